@@ -1,0 +1,1 @@
+"""A small web shop: products, quotes and orders over JSON."""
