@@ -1,0 +1,47 @@
+import { Rule } from './rule';
+import { strict, zizmor } from './support/audit';
+import { factsOf } from './support/facts';
+import { commandsOf } from './support/scripts';
+
+const MENTIONS = /\b(gem|bundle|npm|pnpm|yarn|pip3?)\b/;
+
+export const adhocPackages: Rule = {
+  id: 'adhoc-packages',
+  severity: 'warning',
+  description: 'Packages come from a manifest with a lock file.',
+  reason: 'A package that a script installs by name is whatever is newest that minute, and so is all that it depends on.',
+  source: zizmor('adhoc-packages'),
+  *check(document) {
+    for (const { run, path } of factsOf(document).steps) {
+      if (run === undefined || !MENTIONS.test(run)) continue;
+      for (const command of commandsOf(run)) {
+        const found = judge(command);
+        if (!found) continue;
+        yield {
+          path: [...path, 'run'], at: Math.max(0, run.indexOf(found.name)), value: command.join(' '),
+          severity: found.audited ? strict(document) : 'warning',
+          message: `${command[0]} installs ${found.name} outside of any lock file`, fix: 'add it to the manifest and its lock file',
+        };
+      }
+    }
+  },
+};
+
+const VERBS: Readonly<Record<string, readonly string[]>> = {
+  bundle: ['add'], gem: ['install'], npm: ['install', 'i', 'add'], pnpm: ['add', 'install', 'i'], yarn: ['add', 'global'],
+};
+
+/** `audited`: zizmor says so too. It does not look at pip yet, where the mistake is the same. */
+function judge([tool, ...args]: readonly string[]): { readonly name: string; readonly audited: boolean } | undefined {
+  const [verb, ...names] = args.filter((arg) => !arg.startsWith('-'));
+  if (verb === undefined) return undefined;
+  if (Object.hasOwn(VERBS, tool)) {
+    const name = tool === 'yarn' && verb === 'global' ? names[1] : names[0];
+    return VERBS[tool].includes(verb) && name !== undefined ? { name, audited: true } : undefined;
+  }
+  if (tool !== 'pip' && tool !== 'pip3') return undefined;
+  const fromFile = args.some((arg) => /^(-r|-e|-c|--requirement|--editable|--require-hashes)/.test(arg));
+  const [name] = names;
+  if (verb !== 'install' || name === undefined || fromFile || ['pip', 'wheel', 'setuptools'].includes(name)) return undefined;
+  return /^[a-z][\w-]*$/i.test(name) ? { name, audited: false } : undefined;
+}

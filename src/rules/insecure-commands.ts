@@ -1,0 +1,29 @@
+import { Rule } from './rule';
+import { strict, zizmor } from './support/audit';
+import { asText, factsOf, isMap } from './support/facts';
+import { Path } from '../workflow/model';
+
+export const insecureCommands: Rule = {
+  id: 'insecure-commands',
+  severity: 'error',
+  description: 'The old set-env and add-path commands stay off, and env is a literal map.',
+  reason: 'With ACTIONS_ALLOW_UNSECURE_COMMANDS anything that is printed can set variables of later steps. '
+    + 'An env that is one expression can switch it on unseen.',
+  source: zizmor('insecure-commands'),
+  *check(document) {
+    const { model, jobs } = factsOf(document);
+    const envs: { path: Path; env: unknown }[] = [{ path: ['env'], env: model.env }];
+    for (const { path, job, steps } of jobs) {
+      envs.push({ path: [...path, 'env'], env: job.env });
+      for (const step of steps) envs.push({ path: [...step.path, 'env'], env: step.step.env });
+    }
+    for (const { path, env } of envs) {
+      if (typeof env === 'string') {
+        yield { path, message: 'nobody can see which variables this sets', value: env, severity: strict(document), fix: 'write the map out' };
+      }
+      const value = isMap(env) ? asText(env.ACTIONS_ALLOW_UNSECURE_COMMANDS) : undefined;
+      if (value === undefined || value === '' || value.toLowerCase() === 'false') continue;
+      yield { path: [...path, 'ACTIONS_ALLOW_UNSECURE_COMMANDS'], message: 'anything that a step prints can now set variables', value, fix: 'use GITHUB_OUTPUT' };
+    }
+  },
+};

@@ -1,0 +1,71 @@
+/**
+ * Runs the rules over a document: exceptions honoured, places found, sorted.
+ */
+import { Problem } from '../problem';
+import { Origin, RuleException, WorkflowDocument } from '../workflow/document';
+import { Path } from '../workflow/model';
+import { RULES } from './registry';
+import { Finding, Rule } from './rule';
+
+/** A document that can tell a key from its value, or a place within a string. Others ignore the second parameter. */
+interface PreciseDocument {
+  locate(path: Path, at?: 'key' | number): Origin;
+}
+
+/** All findings of the rules on one document, errors and warnings, in the order of the document's text. */
+export function runRules(document: WorkflowDocument, rules: readonly Rule[] = RULES): Problem[] {
+  const subject = isDependabot(document.file) ? 'dependabot' : 'workflow';
+  const found: { readonly problem: Problem; readonly path: string }[] = [];
+  for (const rule of rules) {
+    if ((rule.subject ?? 'workflow') !== subject) continue;
+    for (const finding of rule.check(document)) {
+      if (excepted(document.exceptions, rule.id, finding.path)) continue;
+      found.push({ problem: problemOf(document, rule, finding), path: formatPath(finding.path) });
+    }
+  }
+  return sorted(found);
+}
+
+/** `jobs.test.steps[0].run` */
+export function formatPath(path: Path): string {
+  return path.map((part, i) => typeof part === 'number' ? `[${part}]` : `${i === 0 ? '' : '.'}${part}`).join('');
+}
+
+function isDependabot(file: string): boolean {
+  return /(^|\/)dependabot\.ya?ml$/.test(file);
+}
+
+function excepted(exceptions: readonly RuleException[], ruleId: string, path: Path): boolean {
+  return exceptions.some((exception) => exception.ruleId === ruleId && (exception.under ?? []).every((part, i) => path[i] === part));
+}
+
+function problemOf(document: WorkflowDocument, rule: Rule, finding: Finding): Problem {
+  const precise: PreciseDocument = document;
+  const origin = precise.locate(finding.path, finding.at);
+  const path = formatPath(finding.path);
+  return {
+    ruleId: rule.id,
+    severity: finding.severity ?? rule.severity,
+    where: path === '' ? origin.where : `${origin.where}: ${path}`,
+    message: finding.message,
+    value: finding.value,
+    allowed: finding.allowed,
+    nearest: finding.nearest,
+    fix: finding.fix,
+    source: origin.source,
+  };
+}
+
+/** By line where lines are known, then in the order in which the rules found them: the same every time. */
+function sorted(found: readonly { readonly problem: Problem; readonly path: string }[]): Problem[] {
+  const place = ({ problem }: { readonly problem: Problem }) => [problem.source?.line ?? 0, problem.source?.column ?? 0] as const;
+  return found
+    .map((one, index) => ({ ...one, index, place: place(one) }))
+    .sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1] || compare(a.path, b.path) || a.index - b.index)
+    .map((one) => one.problem);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

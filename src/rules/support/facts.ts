@@ -1,0 +1,135 @@
+/**
+ * What the rules ask of a document, computed once for all of them: its jobs and steps, its triggers, its expressions.
+ * A document that a person wrote can hold anything at any place, so nothing is taken for granted here.
+ */
+import { WorkflowDocument } from '../../workflow/document';
+import { Path } from '../../workflow/model';
+import { parseUses, Uses } from './uses';
+import { Misfit, Text, walk } from './walk';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export interface StepFacts {
+  readonly job: JobFacts;
+  readonly index: number;
+  readonly path: Path;
+  readonly step: Fields;
+  readonly id?: string;
+  readonly run?: string;
+  readonly uses?: Uses;
+  /** The action without its ref, `actions/checkout`, in lower case. */
+  readonly action?: string;
+  readonly with: Fields;
+  /** The shell that runs `run`, where the workflow says so. */
+  readonly shell?: string;
+}
+
+export interface JobFacts {
+  readonly id: string;
+  readonly path: Path;
+  readonly job: Fields;
+  readonly steps: readonly StepFacts[];
+  readonly needs: readonly { readonly id: string; readonly path: Path }[];
+  /** It calls a reusable workflow. */
+  readonly calls?: string;
+}
+
+export interface Facts {
+  readonly model: Fields;
+  /** Event to its filters, whatever form `on` has. */
+  readonly events: ReadonlyMap<string, unknown>;
+  readonly jobs: readonly JobFacts[];
+  /** By the id in lower case. */
+  readonly jobById: ReadonlyMap<string, JobFacts>;
+  readonly steps: readonly StepFacts[];
+  readonly texts: readonly Text[];
+  readonly misfits: readonly Misfit[];
+}
+
+const known = new WeakMap<WorkflowDocument, Facts>();
+
+export function factsOf(document: WorkflowDocument): Facts {
+  let facts = known.get(document);
+  if (!facts) known.set(document, facts = gather(document.model as unknown));
+  return facts;
+}
+
+/** The job that a path leads into. */
+export function jobAt(facts: Facts, path: Path): JobFacts | undefined {
+  return path[0] === 'jobs' && typeof path[1] === 'string' ? facts.jobById.get(path[1].toLowerCase()) : undefined;
+}
+
+/** The step that a path leads into. */
+export function stepAt(facts: Facts, path: Path): StepFacts | undefined {
+  if (path[2] !== 'steps' || typeof path[3] !== 'number') return undefined;
+  return jobAt(facts, path)?.steps.find((step) => step.index === path[3]);
+}
+
+export function asMap(value: unknown): Fields {
+  return isMap(value) ? value : {};
+}
+
+export function isMap(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A string or a list of strings, as a list. */
+export function asList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? [] : [value];
+}
+
+export function asText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+function gather(root: unknown): Facts {
+  const model = asMap(root);
+  const jobs = Object.entries(asMap(model.jobs)).filter(([, job]) => isMap(job)).map(([id, job]) => gatherJob(model, id, job as Fields));
+  return {
+    model,
+    events: eventsOf(model.on),
+    jobs,
+    jobById: new Map(jobs.map((job) => [job.id.toLowerCase(), job])),
+    steps: jobs.flatMap((job) => job.steps),
+    ...walk(root),
+  };
+}
+
+function eventsOf(on: unknown): Map<string, unknown> {
+  if (isMap(on)) return new Map(Object.entries(on));
+  return new Map(asList(on).filter((event) => typeof event === 'string').map((event) => [event, null]));
+}
+
+function gatherJob(model: Fields, id: string, job: Fields): JobFacts {
+  const path = ['jobs', id];
+  const steps: StepFacts[] = [];
+  const facts: JobFacts = { id, path, job, steps, needs: needsOf(job.needs, path), calls: asText(job.uses) };
+  const shell = asText(asMap(asMap(job.defaults).run).shell) ?? asText(asMap(asMap(model.defaults).run).shell);
+  if (Array.isArray(job.steps)) {
+    job.steps.forEach((step: unknown, index) => {
+      if (isMap(step)) steps.push(gatherStep(facts, step, index, shell));
+    });
+  }
+  return facts;
+}
+
+function needsOf(needs: unknown, job: Path): { id: string; path: Path }[] {
+  if (typeof needs === 'string') return [{ id: needs, path: [...job, 'needs'] }];
+  if (!Array.isArray(needs)) return [];
+  return needs.map((id: unknown, i) => ({ id: String(id), path: [...job, 'needs', i] }));
+}
+
+function gatherStep(job: JobFacts, step: Fields, index: number, shell: string | undefined): StepFacts {
+  const uses = typeof step.uses === 'string' ? parseUses(step.uses) : undefined;
+  return {
+    job, index, path: [...job.path, 'steps', index], step,
+    id: asText(step.id),
+    run: asText(step.run),
+    uses,
+    action: uses?.kind === 'action' ? uses.name.toLowerCase() : undefined,
+    with: asMap(step.with),
+    shell: asText(step.shell) ?? shell,
+  };
+}

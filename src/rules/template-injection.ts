@@ -1,0 +1,81 @@
+import { Finding, Rule } from './rule';
+import { strict, zizmor } from './support/audit';
+import { factsOf, StepFacts, stepAt } from './support/facts';
+import { constant } from './support/literals';
+import { scriptInputs } from './support/scripts';
+import { trustOf } from './support/untrusted';
+import { Text } from './support/walk';
+import { Reference, Segment } from '../workflow/expression-scan';
+import { Node } from '../workflow/expression-tree';
+
+export const templateInjection: Rule = {
+  id: 'template-injection',
+  severity: 'error',
+  description: 'No expression stands in a script.',
+  reason: 'GitHub puts the value into the script as text before the shell reads it: a title such as `$(curl evil)` becomes code.',
+  source: zizmor('template-injection'),
+  *check(document) {
+    const facts = factsOf(document);
+    for (const text of facts.texts) {
+      const step = stepAt(facts, text.path);
+      if (!step || !isScript(text, step)) continue;
+      for (const segment of text.scan.segments) {
+        const finding = judge(text, segment);
+        if (finding && (finding.severity === 'error' || finding.severity === 'warning')) yield finding;
+        else if (document.generated) yield { ...plain(text, segment), severity: strict(document) };
+      }
+    }
+  },
+};
+
+function isScript(text: Text, step: StepFacts): boolean {
+  const key = text.path[4];
+  if (key === 'run') return true;
+  if (key !== 'with' || typeof text.path[5] !== 'string') return false;
+  const name = text.path[5].toLowerCase();
+  return scriptInputs(step.action).some((input) => input.toLowerCase() === name);
+}
+
+function judge(text: Text, segment: Segment): Finding | undefined {
+  const flowing = segment.tree ? segment.references.filter((reference) => flows(reference, segment.tree!)) : [];
+  const stranger = flowing.find((reference) => trustOf(reference) === 'stranger');
+  if (stranger) return { ...plain(text, segment), message: `anybody can put code into this script through ${source(stranger, segment, text)}`, severity: 'error' };
+  const unknown = flowing.find((reference) => trustOf(reference) === 'unknown');
+  if (unknown) return { ...plain(text, segment), message: `${source(unknown, segment, text)} becomes a part of this script`, severity: 'warning' };
+  return undefined;
+}
+
+function plain(text: Text, segment: Segment): Finding {
+  return {
+    path: text.path, at: segment.start, message: 'an expression becomes a part of this script', value: segment.text,
+    fix: 'hand it over in env, and use "$NAME" in the script',
+  };
+}
+
+/** `a == b` yields true or false, whatever `a` is: only what can be the value itself flows into the script. */
+function flows(reference: Reference, tree: Node): boolean {
+  return valuesOf(tree).includes(reference.node);
+}
+
+function valuesOf(node: Node): Node[] {
+  switch (node.kind) {
+    case 'logical': {
+      // `a && b` yields `a` only where it is falsy, which is no code
+      const kept = node.operator === '&&' ? [node.args[node.args.length - 1]] : node.args;
+      return kept.flatMap(valuesOf);
+    }
+    case 'call':
+      return ['format', 'join', 'tojson', 'fromjson', 'case'].includes(node.name.toLowerCase()) ? node.args.flatMap(valuesOf) : [];
+    case 'binary':
+    case 'not':
+    case 'literal':
+      return [];
+    default:
+      return constant(node) ? [] : [node];
+  }
+}
+
+function source(reference: Reference, segment: Segment, text: Text): string {
+  const start = segment.offset + reference.node.start;
+  return text.value.slice(start, segment.offset + reference.node.end) || segment.text;
+}

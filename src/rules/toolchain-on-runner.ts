@@ -1,0 +1,65 @@
+import { Finding, Rule } from './rule';
+import { asList, asText, factsOf, isMap, JobFacts, StepFacts } from './support/facts';
+import { expandMatrix, Leg } from './support/matrix';
+import { Label, labelsOf } from './support/runners';
+import { hasExpression, scanTemplate } from '../workflow/expression-scan';
+
+/** The oldest CPython that setup-python finds on an image, as a minor of 3. From the manifest of actions/python-versions. */
+const OLDEST_PYTHON: readonly { readonly label: RegExp; readonly minor: number }[] = [
+  { label: /^ubuntu-22\.04/, minor: 7 },
+  { label: /^ubuntu-24\.04/, minor: 8 },
+  { label: /^ubuntu-26\.04/, minor: 10 },
+  { label: /^windows-11.*-arm$/, minor: 11 },
+];
+
+export const toolchainOnRunner: Rule = {
+  id: 'toolchain-on-runner',
+  severity: 'error',
+  description: 'A version of Python exists for the runner that shall set it up.',
+  reason: 'setup-python fails where no build exists: 3.9 on ubuntu-26.04, 3.10 on Windows for Arm. No validator knows that.',
+  source: 'https://github.com/actions/python-versions/blob/main/versions-manifest.json',
+  *check(document) {
+    for (const job of factsOf(document).jobs) {
+      for (const step of job.steps) {
+        if (step.action !== 'actions/setup-python' || step.with['python-version'] === undefined) continue;
+        yield* check(job, step);
+      }
+    }
+  },
+};
+
+function* check(job: JobFacts, step: StepFacts): Generator<Finding> {
+  const told = new Set<string>();
+  const path = [...step.path, 'with', 'python-version'];
+  for (const { label, leg } of legsOf(job)) {
+    const oldest = OLDEST_PYTHON.find((one) => one.label.test(label));
+    if (!oldest) continue;
+    for (const version of versionsOf(step.with['python-version'], leg)) {
+      const minor = /^3\.(\d+)(\.|$|-)/.exec(version)?.[1];
+      if (minor === undefined || Number(minor) >= oldest.minor || told.has(`${label} ${version}`)) continue;
+      told.add(`${label} ${version}`);
+      yield { path, message: `there is no CPython ${version} for ${label}: the oldest is 3.${oldest.minor}`, value: version, fix: 'use another runner, or exclude the combination' };
+    }
+  }
+}
+
+/** Each label with the leg of the matrix that goes with it. */
+function legsOf(job: JobFacts): { readonly label: string; readonly leg?: Leg }[] {
+  const legs = isMap(job.job.strategy) ? expandMatrix(job.job.strategy.matrix) : undefined;
+  return labelsOf(job).flatMap(({ text, leg }: Label) => {
+    const label = text.toLowerCase();
+    if (leg || !legs) return [{ label, leg }];
+    return legs.map((one) => ({ label, leg: one }));
+  });
+}
+
+function versionsOf(value: unknown, leg: Leg | undefined): string[] {
+  const text = asText(value);
+  if (text === undefined) return [];
+  if (!hasExpression(text)) return text.split('\n').map((line) => line.trim());
+  const { whole, segments } = scanTemplate(text);
+  const [reference] = whole && segments[0].tree === segments[0].references[0]?.node ? segments[0].references : [];
+  if (reference?.context !== 'matrix' || !leg) return [];
+  const found = reference.path.reduce<unknown>((of, key) => isMap(of) && key !== undefined ? of[key] : undefined, leg);
+  return asList(found).flatMap((one) => asText(one) ?? []);
+}

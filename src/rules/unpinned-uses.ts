@@ -1,0 +1,35 @@
+import { Finding, Rule } from './rule';
+import { strict, zizmor } from './support/audit';
+import { Facts, factsOf } from './support/facts';
+import { fromCatalogue } from './support/known-actions';
+import { isSha, parseUses, Uses } from './support/uses';
+import { Path } from '../workflow/model';
+
+export const unpinnedUses: Rule = {
+  id: 'unpinned-uses',
+  severity: 'warning',
+  description: 'Every action and reusable workflow is pinned to a full commit SHA.',
+  reason: 'A tag or a branch can be moved to other code, as happened to tj-actions/changed-files and trivy-action. A commit cannot.',
+  source: zizmor('unpinned-uses'),
+  *check(document) {
+    for (const { path, uses } of everyUses(factsOf(document))) {
+      const finding = judge(path, uses);
+      if (finding) yield { ...finding, severity: strict(document) };
+    }
+  },
+};
+
+/** Of steps and of calling jobs. */
+export function* everyUses({ jobs }: Facts): Generator<{ readonly path: Path; readonly uses: Uses }> {
+  for (const job of jobs) {
+    if (job.calls !== undefined) yield { path: [...job.path, 'uses'], uses: parseUses(job.calls) };
+    for (const step of job.steps) if (step.uses) yield { path: [...step.path, 'uses'], uses: step.uses };
+  }
+}
+
+function judge(path: Path, uses: Uses): Finding | undefined {
+  if (uses.kind !== 'action' || isSha(uses.ref)) return undefined;
+  const known = fromCatalogue(uses.name);
+  const pin = known?.sha ? `pin it: ${uses.name}@${known.sha} # ${known.version}` : 'pin it to the full SHA of a release\'s commit';
+  return { path, message: `${uses.name} is pinned to '${uses.ref}', which can be moved`, value: `${uses.name}@${uses.ref}`, fix: pin };
+}
