@@ -1,0 +1,65 @@
+import { cdk, javascript } from 'projen';
+
+const project = new cdk.JsiiProject({
+  name: 'pipewright',
+  description: 'GitHub Actions workflows and the infrastructure they deploy to, from one TypeScript definition',
+  author: 'The pipewright authors',
+  authorAddress: 'pipewright@users.noreply.github.com',
+  repositoryUrl: 'https://github.com/pipewright/pipewright.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The pipewright authors',
+  keywords: ['github-actions', 'cdk', 'constructs', 'projen', 'infrastructure-as-code', 'ci', 'cd', 'ecs', 'kubernetes', 'cloud-run'],
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  jest: false,
+  // its own workflows are synthesized by its own pipeline.ts
+  github: false,
+  release: false,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.19.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  disableTsconfig: true,
+  tsconfigDev: {
+    compilerOptions: { target: 'ES2022', lib: ['es2022'], module: 'node16', skipLibCheck: true },
+    include: ['.projenrc.ts', 'projenrc/**/*.ts', 'vitest.config.mts', 'pipeline.ts'],
+  },
+  eslintOptions: { dirs: ['src'], devdirs: ['test'], tsconfigPath: './tsconfig.dev.json', projectService: false },
+  bin: { pipewright: 'bin/pipewright' },
+  peerDeps: ['constructs@^10.5.0', 'projen@>=0.103.25 <1'],
+  // yaml: documents with comments and positions. jiti: loads the user's TypeScript, in any module system, without a compiler.
+  bundledDeps: ['yaml@^2.9.0', 'jiti@^2.7.0'],
+  devDeps: [
+    '@actions/expressions@0.3.61', '@actions/workflow-parser@0.3.61', 'esbuild@^0.28.0',
+    'aws-cdk-lib@^2.276.0', '@pulumi/kubernetes@^4.34.0',
+    'vitest@^4', '@vitest/coverage-v8@^4', 'fast-check@^4', 'tsx@^4',
+  ],
+});
+
+// a dependency of a development tool whose newer releases need a newer Node.js
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+project.package.addField('exports', {
+  '.': './lib/index.js',
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+});
+
+// GitHub's own parser and evaluator are ES modules only: they are bundled as CommonJS beside lib/
+const vendor = project.addTask('vendor', { description: 'Bundle GitHub\'s workflow parser and expression evaluator', exec: 'node scripts/vendor.mjs' });
+project.preCompileTask.spawn(vendor);
+project.addGitIgnore('/vendor/*.cjs');
+project.addGitIgnore('!/projenrc/tsconfig.json');
+project.addGitIgnore('.pipewright-tmp-*');
+
+project.testTask.reset();
+project.testTask.spawn(vendor);
+project.testTask.exec('tsc --noEmit -p tsconfig.dev.json');
+project.testTask.exec('vitest run', { receiveArgs: true });
+project.testTask.spawn(project.tasks.tryFind('eslint')!);
+
+for (const path of ['/bench', '/docs', '/examples', '/scripts', '/.ci', '/.github', '/deploy', '/pipeline.ts', '/vitest.config.mts', '/projenrc', '/.eslintrc.json', '/.projenrc.ts']) {
+  project.addPackageIgnore(path);
+}
+project.addPackageIgnore('!/vendor/*.cjs');
+
+project.synth();
