@@ -1,0 +1,271 @@
+import { Construct } from 'constructs';
+import { JobBase, JobBaseProps } from './job-base';
+import { Concurrency } from './pipeline';
+import { Runner } from './runner';
+import { Step } from './step';
+import { JobSpec } from './synth/job-spec';
+import { concurrencyModel, permissionRequests, titleOf } from './synth/props';
+import { defined } from './trigger';
+import { MatrixModel, Scalar } from './workflow/model';
+
+/** A GitHub environment that a job runs in. */
+export interface Environment {
+  readonly name: string;
+  /**
+   * Shown beside the deployment; expressions are allowed.
+   * @default - none
+   */
+  readonly url?: string;
+  /**
+   * `false` takes the environment's secrets and rules without making a deployment.
+   * @default true
+   */
+  readonly deployment?: boolean;
+}
+
+/** A container image with its options, for a job or a service. */
+export interface Container {
+  /** `image@sha256:…`. */
+  readonly image: string;
+  /**
+   * @default - none
+   */
+  readonly username?: string;
+  /**
+   * An expression that reads a secret.
+   * @default - none
+   */
+  readonly password?: string;
+  /**
+   * @default - none
+   */
+  readonly env?: { [name: string]: string };
+  /**
+   * `8080` or `8080:80`.
+   * @default - none
+   */
+  readonly ports?: string[];
+  /**
+   * `name:/path` or `/host:/path`.
+   * @default - none
+   */
+  readonly volumes?: string[];
+  /**
+   * Further options of `docker create`.
+   * @default - none
+   */
+  readonly options?: string;
+}
+
+/** Values that a job is repeated over. */
+export interface Matrix {
+  /**
+   * Axes by name; each value makes a leg. An expression (`${{ fromJSON(…) }}`) makes a dynamic axis.
+   * @default - none
+   */
+  readonly axes?: { [name: string]: any };
+  /**
+   * Further legs, or keys added to legs that match.
+   * @default - none
+   */
+  readonly include?: any;
+  /**
+   * Legs to leave out.
+   * @default - none
+   */
+  readonly exclude?: any;
+  /**
+   * The whole matrix as one expression; excludes the others.
+   * @default - none
+   */
+  readonly expression?: string;
+  /**
+   * Cancel the other legs when one fails.
+   * @default - GitHub's: true
+   */
+  readonly failFast?: boolean;
+  /**
+   * Legs at a time.
+   * @default - as many as runners are free
+   */
+  readonly maxParallel?: number;
+}
+
+export interface JobProps extends JobBaseProps {
+  /**
+   * @default Runner.UBUNTU_24_04
+   */
+  readonly runner?: Runner;
+  /**
+   * The runner as GitHub writes `runs-on`, for one that an expression chooses; over `runner`.
+   * @default - the runner
+   */
+  readonly runsOn?: string;
+  readonly steps: Step[];
+  /**
+   * Environment of all steps.
+   * @default - none
+   */
+  readonly env?: { [name: string]: string };
+  /**
+   * Token scopes by GitHub's names, over what the steps need: `{ packages: 'write' }`.
+   * @default - what the steps need
+   */
+  readonly permissions?: { [scope: string]: string };
+  /**
+   * Why each scope is needed, by scope: the comment behind it.
+   * @default - said by the job's name
+   */
+  readonly permissionReasons?: { [scope: string]: string };
+  /**
+   * @default - none
+   */
+  readonly environment?: Environment;
+  /**
+   * @default - none
+   */
+  readonly concurrency?: Concurrency;
+  /**
+   * Minutes after which the job is killed.
+   * @default 30
+   */
+  readonly timeoutMinutes?: number;
+  /**
+   * A failure does not fail the workflow: a boolean or an expression.
+   * @default false
+   */
+  readonly continueOnError?: any;
+  /**
+   * @default - one run
+   */
+  readonly matrix?: Matrix;
+  /**
+   * Outputs by name. Outputs of steps that other jobs refer to are declared by themselves.
+   * @default - what is referred to
+   */
+  readonly outputs?: { [name: string]: string };
+  /**
+   * @default - the runner's own
+   */
+  readonly defaultShell?: string;
+  /**
+   * @default - the workspace
+   */
+  readonly defaultWorkingDirectory?: string;
+  /**
+   * Container that the steps run in.
+   * @default - the runner itself
+   */
+  readonly container?: Container;
+  /**
+   * Service containers by host name.
+   * @default - none
+   */
+  readonly services?: { [name: string]: Container };
+}
+
+/** Any job: for what the library has no construct for. */
+export class Job extends JobBase {
+  /** @internal */
+  protected readonly _props: JobProps;
+
+  constructor(scope: Construct, id: string, props: JobProps) {
+    super(scope, id, props);
+    this._props = props;
+  }
+
+  /** @internal */
+  public _jobs(): JobSpec[] {
+    const p = this._props;
+    const run = defined({ 'shell': p.defaultShell, 'working-directory': p.defaultWorkingDirectory });
+    return [{
+      name: p.displayName ?? titleOf(this.node.id),
+      runsOn: p.runsOn ?? p.runner ?? Runner.UBUNTU_24_04,
+      needs: p.needs,
+      if: p.if,
+      env: p.env,
+      permissions: permissionRequests(p.permissions, p.permissionReasons),
+      environment: p.environment && defined({ name: p.environment.name, url: p.environment.url, deployment: p.environment.deployment }),
+      concurrency: p.concurrency && concurrencyModel(p.concurrency),
+      timeoutMinutes: p.timeoutMinutes,
+      continueOnError: p.continueOnError,
+      strategy: p.matrix && strategy(p.matrix),
+      outputs: p.outputs,
+      defaults: Object.keys(run).length ? { run } : undefined,
+      container: p.container && container(p.container),
+      services: p.services && Object.fromEntries(Object.entries(p.services).map(([name, value]) => [name, container(value)])),
+      steps: p.steps,
+    }];
+  }
+}
+
+function container(c: Container) {
+  const credentials = defined({ username: c.username, password: c.password });
+  return defined({
+    image: c.image, credentials: Object.keys(credentials).length ? credentials : undefined,
+    env: c.env, ports: c.ports, volumes: c.volumes, options: c.options,
+  });
+}
+
+function strategy(m: Matrix) {
+  const matrix: MatrixModel = { ...m.axes, ...defined({ include: m.include, exclude: m.exclude }) };
+  return defined({ 'matrix': m.expression ?? matrix, 'fail-fast': m.failFast, 'max-parallel': m.maxParallel });
+}
+
+export interface CallJobProps extends JobBaseProps {
+  /** The reusable workflow: `owner/repo/.github/workflows/file.yml@<40 hex digits>`, or `./.github/workflows/file.yml`. */
+  readonly uses: string;
+  /**
+   * Its inputs.
+   * @default - none
+   */
+  readonly with?: { [input: string]: any };
+  /**
+   * Its secrets by name.
+   * @default - none
+   */
+  readonly secrets?: { [name: string]: string };
+  /**
+   * What the called workflow may do at most.
+   * @default - nothing
+   */
+  readonly permissions?: { [scope: string]: string };
+  /**
+   * @default - said by the job's name
+   */
+  readonly permissionReasons?: { [scope: string]: string };
+  /**
+   * @default - one run
+   */
+  readonly matrix?: Matrix;
+  /**
+   * @default - none
+   */
+  readonly concurrency?: Concurrency;
+}
+
+/** A job that calls a reusable workflow. */
+export class CallJob extends JobBase {
+  private readonly props: CallJobProps;
+
+  constructor(scope: Construct, id: string, props: CallJobProps) {
+    super(scope, id, props);
+    this.props = props;
+  }
+
+  /** @internal */
+  public _jobs(): JobSpec[] {
+    const p = this.props;
+    return [{
+      name: p.displayName ?? titleOf(this.node.id),
+      needs: p.needs,
+      if: p.if,
+      uses: p.uses,
+      with: p.with as Record<string, Scalar> | undefined,
+      secrets: p.secrets,
+      permissions: permissionRequests(p.permissions, p.permissionReasons),
+      strategy: p.matrix && strategy(p.matrix),
+      concurrency: p.concurrency && concurrencyModel(p.concurrency),
+    }];
+  }
+}

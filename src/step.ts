@@ -1,0 +1,120 @@
+import { StepOutputReference } from './references';
+
+/** What every step may say. */
+export interface StepProps {
+  /**
+   * Id, to refer to its outputs: `[A-Za-z_][A-Za-z0-9_-]*`.
+   * @default - derived from the name where an output is referred to, else none
+   */
+  readonly id?: string;
+  /**
+   * Name shown in the log.
+   * @default - the first line of the script, or the action's name
+   */
+  readonly name?: string;
+  /**
+   * Condition, a GitHub expression without `${{ }}`.
+   * @default - runs while everything before it succeeded
+   */
+  readonly if?: string;
+  /**
+   * Environment of the step. Expressions are allowed here: the shell sees their values as data.
+   * @default - none
+   */
+  readonly env?: { [name: string]: string };
+  /**
+   * Do not fail the job when the step fails.
+   * @default false
+   */
+  readonly continueOnError?: boolean;
+  /**
+   * Minutes after which the step is killed.
+   * @default - the job's limit
+   */
+  readonly timeoutMinutes?: number;
+  /**
+   * Token scopes that the step needs, by GitHub's names (`packages: 'write'`). They are added to its job's permissions.
+   * @default - what the catalogue says of the action
+   */
+  readonly permissions?: { [scope: string]: string };
+}
+
+/** A step that runs a script. */
+export interface RunStepProps extends StepProps {
+  /**
+   * `bash`, `sh`, `pwsh`, `powershell`, `cmd` or `python`.
+   * @default - the runner's own: bash, on Windows pwsh
+   */
+  readonly shell?: string;
+  /**
+   * Folder to run in, from the workspace.
+   * @default - the workspace
+   */
+  readonly workingDirectory?: string;
+}
+
+/** A step that uses an action. */
+export interface UsesStepProps extends StepProps {
+  /**
+   * Inputs by the action's own names; they are never re-cased. Checked against the catalogue.
+   * @default - none
+   */
+  readonly with?: { [input: string]: any };
+}
+
+/** What a step does. @internal */
+export interface StepSpec {
+  readonly run?: string;
+  readonly uses?: string;
+  readonly shell?: string;
+  readonly workingDirectory?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly props: StepProps;
+  /** Why a scope is needed; the text of its comment. */
+  readonly reasons?: Readonly<Record<string, string>>;
+}
+
+/** One step of a job: a script or an action. A step belongs to one job. */
+export class Step {
+  /**
+   * Runs a script. Expressions (`${{ … }}`) in it are handed over through the environment, never pasted into the shell.
+   */
+  public static run(script: string, props: RunStepProps = {}): Step {
+    return new Step({ run: script, shell: props.shell, workingDirectory: props.workingDirectory, props });
+  }
+
+  /**
+   * Uses an action: `owner/repo[/path]`, pinned by the catalogue, or pinned by yourself as
+   * `owner/repo@<40 hex digits>`; `./path` for a local one; `docker://image@sha256:…`.
+   */
+  public static uses(action: string, props: UsesStepProps = {}): Step {
+    return new Step({ uses: action, with: props.with, props });
+  }
+
+  /** @internal */
+  public static _of(spec: StepSpec): Step {
+    return new Step(spec);
+  }
+
+  /** @internal */
+  public readonly _spec: StepSpec;
+
+  private constructor(spec: StepSpec) {
+    this._spec = spec;
+  }
+
+  /** The id that was given. */
+  public get id(): string | undefined {
+    return this._spec.props.id;
+  }
+
+  /** A late reference to an output. In another job it makes this step's job a need and declares the output. */
+  public output(name: string): string {
+    return new StepOutputReference(this, name, this.id ?? this._spec.props.name ?? this._spec.uses ?? 'without id').toString();
+  }
+
+  /** The same step again, for constructs that put a toolchain's steps into several jobs. @internal */
+  public _clone(): Step {
+    return new Step(this._spec);
+  }
+}

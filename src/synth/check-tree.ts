@@ -1,0 +1,51 @@
+/** What only the whole tree can show. */
+import { App } from '../app';
+import { DeployTarget } from '../constructs/deploy-target';
+import { Pipeline } from '../pipeline';
+import { Problem } from '../problem';
+
+export function checkTree(app: App): Problem[] {
+  const pipelines = app.node.findAll().filter((c): c is Pipeline => c instanceof Pipeline);
+  const targets = app.node.findAll().filter((c): c is DeployTarget => c instanceof DeployTarget);
+  return [
+    ...validations(app),
+    ...repeated(pipelines, 'pipeline-id', 'workflow file'),
+    ...repeated(targets, 'target-id', 'deploy folder'),
+    ...empty(pipelines),
+  ];
+}
+
+/** Validations that users added by `construct.node.addValidation`. */
+function validations(app: App): Problem[] {
+  return app.node.findAll().flatMap((construct) => construct.node.validate().map((message) => ({
+    ruleId: 'validation', severity: 'error' as const, where: construct.node.path || 'the app', message,
+  })));
+}
+
+function repeated(constructs: readonly (Pipeline | DeployTarget)[], ruleId: string, what: string): Problem[] {
+  const first = new Map<string, Pipeline | DeployTarget>();
+  return constructs.flatMap((construct): Problem[] => {
+    const key = construct.node.id.toLowerCase(); // file systems may ignore case
+    const other = first.get(key);
+    if (!other) {
+      first.set(key, construct);
+      return [];
+    }
+    return [{
+      ruleId, severity: 'error', where: construct.node.path, source: construct._stack.locate(), value: construct.node.id,
+      message: `has the same id as ${other.node.path}, so both would write one ${what}`, fix: 'give each an id of its own',
+    }];
+  });
+}
+
+function empty(pipelines: readonly Pipeline[]): Problem[] {
+  return pipelines.flatMap((pipeline): Problem[] => {
+    const problem = (ruleId: string, message: string, fix: string): Problem => ({
+      ruleId, severity: 'error', where: pipeline.node.path, source: pipeline._stack.locate(), message, fix,
+    });
+    return [
+      ...(pipeline.triggers.length === 0 ? [problem('trigger', 'has no trigger, so it never starts', 'add one, such as Trigger.push()')] : []),
+      ...(pipeline._jobConstructs().length === 0 ? [problem('empty-pipeline', 'has no job', 'add a construct to it, such as a TestMatrix or a Job')] : []),
+    ];
+  });
+}

@@ -1,0 +1,59 @@
+/** From a job draft to the job's model, each of GitHub's keys by name. */
+import { JobDraft } from './drafts';
+import { ConstructProblem } from './job-spec';
+import { permissionsModel } from './permissions';
+import { stepModel, StepContext } from './step-model';
+import { Pins } from '../actions/pins';
+import { Runner, RunnerOs } from '../runner';
+import { defined } from '../trigger';
+import { resolveDeep } from '../values';
+import { Comment } from '../workflow/document';
+import { JobModel } from '../workflow/model';
+
+/** Minutes; GitHub's own default of 360 lets a hanging job burn six hours. */
+const DEFAULT_TIMEOUT = 30;
+
+export interface JobContext {
+  readonly pins: Pins;
+  readonly comments: Comment[];
+  report(problem: ConstructProblem): void;
+}
+
+export function jobModel(draft: JobDraft, context: JobContext): JobModel {
+  const { spec } = draft;
+  const text = <T>(value: T) => resolveDeep(value, (s) => draft.text(s));
+  const stepContext: StepContext = { ...context, draft, path: ['jobs', draft.id, 'steps'], shell: defaultShell(draft) };
+  return defined({
+    'name': draft.text(spec.name),
+    'needs': draft.needs.size ? [...draft.needs] : undefined,
+    'if': spec.if === undefined ? undefined : draft.expression(spec.if),
+    'runs-on': spec.uses ? undefined : runsOn(spec.runsOn),
+    'permissions': permissionsModel(draft, context.comments),
+    'environment': text(spec.environment),
+    'concurrency': text(spec.concurrency),
+    'timeout-minutes': spec.uses ? undefined : spec.timeoutMinutes ?? DEFAULT_TIMEOUT,
+    'continue-on-error': text(spec.continueOnError),
+    'strategy': text(spec.strategy),
+    'outputs': draft.outputs.size ? text(Object.fromEntries(draft.outputs)) : undefined,
+    'env': text(spec.env),
+    'defaults': text(spec.defaults),
+    'container': text(spec.container),
+    'services': text(spec.services),
+    'uses': spec.uses,
+    'with': text(spec.with),
+    'secrets': text(spec.secrets),
+    'steps': spec.uses ? undefined : draft.steps.map((step, index) => stepModel(step, index, stepContext)),
+  } as JobModel);
+}
+
+function runsOn(runner: Runner | string | undefined): JobModel['runs-on'] {
+  return runner === undefined || typeof runner === 'string' ? runner : runner._runsOn();
+}
+
+/** The shell of a `run` without one. Runners that an expression chooses are taken for Linux unless a default is set. */
+function defaultShell(draft: JobDraft): string {
+  const own = draft.spec.defaults?.run?.shell;
+  if (own) return own;
+  const runner = draft.spec.runsOn;
+  return runner instanceof Runner && runner.os === RunnerOs.WINDOWS ? 'pwsh' : 'bash';
+}

@@ -1,0 +1,62 @@
+/**
+ * What a construct hands to lowering: a job before references, permissions and names are inferred.
+ */
+import type { JobBase } from '../job-base';
+import type { Pipeline } from '../pipeline';
+import type { Problem } from '../problem';
+import type { Runner } from '../runner';
+import type { Step } from '../step';
+import type { PipelineFacts } from './facts';
+import type { ConcurrencyModel, ContainerModel, DefaultsModel, EnvironmentModel, JobModel, Scalar, StrategyModel } from '../workflow/model';
+
+/** A scope that a job's token holds, and why: the reason becomes the comment. */
+export interface PermissionRequest {
+  readonly scope: string;
+  readonly level: string;
+  readonly reason?: string;
+}
+
+/** Another job of the same pipeline: a construct (its main job), or one part of a construct. */
+export type Need = JobBase | { readonly construct: JobBase; readonly part: string };
+
+export interface JobSpec {
+  /** Suffix of the id; none for the main job. */
+  readonly part?: string;
+  readonly name: string;
+  readonly runsOn?: Runner | string;
+  readonly needs?: readonly Need[];
+  readonly if?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly permissions?: readonly PermissionRequest[];
+  /** Permissions exactly as listed: nothing is inferred. */
+  readonly exactPermissions?: boolean;
+  readonly environment?: EnvironmentModel;
+  readonly concurrency?: ConcurrencyModel;
+  readonly timeoutMinutes?: number;
+  readonly continueOnError?: boolean | string;
+  readonly strategy?: StrategyModel;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly defaults?: DefaultsModel;
+  readonly container?: string | ContainerModel;
+  readonly services?: Readonly<Record<string, ContainerModel>>;
+  readonly steps?: readonly Step[];
+  /** Publishes something: no cache may be restored here. */
+  readonly publishes?: boolean;
+  /** What `Toolchain` steps see as their version: `matrix.<axis>` or a literal. */
+  readonly toolchainVersion?: string;
+  // a call of a reusable workflow
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, Scalar>>;
+  readonly secrets?: JobModel['secrets'];
+}
+
+/** A problem of a construct, before its place is known. */
+export type ConstructProblem = Omit<Problem, 'where' | 'severity' | 'source'> & { readonly severity?: 'error' | 'warning' };
+
+/** What a construct may know when it renders its jobs. */
+export interface LoweringScope {
+  /** Reports a problem of the construct at hand; all are shown together. */
+  report(problem: ConstructProblem): void;
+  readonly pipeline: Pipeline;
+  readonly facts: PipelineFacts;
+}

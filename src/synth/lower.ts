@@ -1,0 +1,133 @@
+/**
+ * From constructs to a workflow document: references are resolved, and what follows from them is inferred
+ * (needs, outputs, permissions, pins). Pure: the tree is read, never changed.
+ */
+import { JobBase } from '../job-base';
+import { pipelineFacts } from './facts';
+import { Drafts, JobDraft } from './drafts';
+import { ConstructProblem } from './job-spec';
+import { jobModel } from './job-model';
+import { applyOverride } from './overrides';
+import { titleOf, concurrencyModel } from './props';
+import { Pins } from '../actions/pins';
+import type { Pipeline } from '../pipeline';
+import { Problem } from '../problem';
+import { resolveReferences } from '../references';
+import { defined, mergeTriggers } from '../trigger';
+import { Comment, Origin, RuleException, WorkflowDocument } from '../workflow/document';
+import { Path, TriggerMap, WorkflowModel } from '../workflow/model';
+
+export interface Lowered {
+  readonly document: WorkflowDocument;
+  readonly problems: readonly Problem[];
+}
+
+export function lowerPipeline(pipeline: Pipeline, pins: Pins): Lowered {
+  const problems: Problem[] = [];
+  const on = triggers(pipeline, problems);
+  const facts = pipelineFacts(on, pipeline._app.defaultBranch);
+  const drafts = new Drafts(pipeline, problems);
+  for (const construct of pipeline._jobConstructs()) {
+    const scope = { pipeline, facts, report: (problem: ConstructProblem) => drafts.report(construct, problem) };
+    for (const spec of construct._jobs(scope)) drafts.add(construct, spec);
+  }
+  drafts.resolve();
+  const comments: Comment[] = [];
+  const model = workflow(pipeline, on, drafts, comments, pins);
+  override(pipeline, drafts, model, problems);
+  return { document: document(pipeline, drafts, model, comments), problems };
+}
+
+function triggers(pipeline: Pipeline, problems: Problem[]): TriggerMap {
+  const { on, repeated } = mergeTriggers(pipeline.triggers);
+  for (const event of repeated) {
+    problems.push({
+      ruleId: 'trigger', severity: 'error', where: pipeline.node.path, source: pipeline._stack.locate(),
+      message: `the event ${event} is listed twice`, value: event, fix: 'merge both triggers into one',
+    });
+  }
+  return on;
+}
+
+function workflow(pipeline: Pipeline, on: TriggerMap, drafts: Drafts, comments: Comment[], pins: Pins): WorkflowModel {
+  const p = pipeline._props;
+  const run = defined({ 'shell': p.defaultShell, 'working-directory': p.defaultWorkingDirectory });
+  const model: WorkflowModel = defined({
+    'name': pipeline.displayName ?? titleOf(pipeline.node.id),
+    'run-name': p.runName,
+    'on': callOutputs(on, drafts),
+    'permissions': {},
+    'env': p.env,
+    'defaults': Object.keys(run).length ? { run } : undefined,
+    'concurrency': p.concurrency ? concurrencyModel(p.concurrency) : defaultConcurrency(pipeline, on),
+    'jobs': {},
+  });
+  for (const draft of drafts.all) {
+    if (Object.hasOwn(model.jobs, draft.id)) {
+      drafts.report(draft.construct, { ruleId: 'job-id', message: `two constructs render a job with the id ${draft.id}`, value: draft.id, fix: 'rename one of them' });
+    }
+    model.jobs[draft.id] = jobModel(draft, { pins, comments, report: (problem) => drafts.report(draft.construct, problem) });
+  }
+  return model;
+}
+
+/** Outputs of a reusable workflow read jobs by `jobs.<id>.outputs`, not by `needs`. */
+function callOutputs(on: TriggerMap, drafts: Drafts): TriggerMap {
+  const outputs = on.workflow_call?.outputs;
+  if (!outputs) return on;
+  const resolved = Object.fromEntries(Object.entries(outputs).map(([name, output]) => [
+    name, { ...output, value: resolveReferences(output.value, drafts.workflowContext()) },
+  ]));
+  return { ...on, workflow_call: { ...on.workflow_call, outputs: resolved } };
+}
+
+/**
+ * One run a ref at a time. Only a pull request's run is cancelled by a newer one: a deploy never is.
+ * The id, not `github.workflow`, names the group: in a called workflow that would be the caller's, and deadlock.
+ */
+function defaultConcurrency(pipeline: Pipeline, on: TriggerMap) {
+  const pullRequest = Object.hasOwn(on, 'pull_request') || Object.hasOwn(on, 'workflow_call');
+  const onlyPullRequest = Object.keys(on).length === 1 && Object.hasOwn(on, 'pull_request');
+  const key = pullRequest ? 'github.event.pull_request.number || github.ref' : 'github.ref';
+  return {
+    'group': `${pipeline.node.id}-\${{ ${key} }}`,
+    'cancel-in-progress': onlyPullRequest ? true : pullRequest ? '${{ github.event_name == \'pull_request\' }}' : false,
+  };
+}
+
+function override(pipeline: Pipeline, drafts: Drafts, model: WorkflowModel, problems: Problem[]): void {
+  const apply = (where: string, target: object, overrides: readonly { path: string; value: unknown }[]) => {
+    for (const { path, value } of overrides) {
+      const message = applyOverride(target as Record<string, unknown>, path, value);
+      if (message) problems.push({ ruleId: 'override', severity: 'error', where, message, value: path, fix: 'use a path of the rendered YAML, such as steps.0.name' });
+    }
+  };
+  for (const construct of pipeline._jobConstructs()) {
+    const main = drafts.main(construct);
+    if (main && model.jobs[main.id]) apply(construct.node.path, model.jobs[main.id], construct._overrides);
+  }
+  apply(pipeline.node.path, model, pipeline._overrides);
+}
+
+function document(pipeline: Pipeline, drafts: Drafts, model: WorkflowModel, comments: readonly Comment[]): WorkflowDocument {
+  return {
+    file: pipeline.workflowFile,
+    model,
+    comments,
+    exceptions: exceptions(pipeline, drafts),
+    generated: true,
+    owners: new Map(drafts.all.map((draft) => [draft.id, draft.construct.node.id])),
+    locate: (path) => locate(pipeline, drafts, path),
+  };
+}
+
+function exceptions(pipeline: Pipeline, drafts: Drafts): RuleException[] {
+  const ofJob = (draft: JobDraft) => draft.construct._disabledRules.map((rule) => ({ ...rule, under: ['jobs', draft.id] }));
+  return [...pipeline._disabledRules, ...drafts.all.flatMap(ofJob)];
+}
+
+function locate(pipeline: Pipeline, drafts: Drafts, path: Path): Origin {
+  const draft = path[0] === 'jobs' ? drafts.byId(String(path[1])) : undefined;
+  const construct: Pipeline | JobBase = draft?.construct ?? pipeline;
+  return { where: construct.node.path, source: construct._stack.locate() };
+}

@@ -1,0 +1,23 @@
+/** Small translations from props to the model that several constructs share. */
+import { PermissionRequest } from './job-spec';
+import type { Concurrency } from '../pipeline';
+import { ConcurrencyModel } from '../workflow/model';
+
+/** `security-scan` → `Security scan`. */
+export function titleOf(id: string): string {
+  const words = id.replace(/[-_]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export function concurrencyModel(c: Concurrency): ConcurrencyModel {
+  const model: ConcurrencyModel = { 'group': c.group, 'cancel-in-progress': c.cancelInProgress ?? false };
+  if (c.queue !== undefined) model.queue = c.queue;
+  return model;
+}
+
+export function permissionRequests(
+  levels: Readonly<Record<string, string>> | undefined,
+  reasons: Readonly<Record<string, string>> = {},
+): PermissionRequest[] {
+  return Object.entries(levels ?? {}).map(([scope, level]) => ({ scope, level, reason: reasons[scope] }));
+}

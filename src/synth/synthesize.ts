@@ -1,0 +1,66 @@
+/**
+ * The phases of a synthesis, each run once: lower, check, render. Pure; writing is somebody else's.
+ */
+import { DraftFile } from './draft-file';
+import { lowerPipeline } from './lower';
+import { jsonWithHeader, withHeader } from './header';
+import { OutputFile, Synthesis } from './output';
+import { App } from '../app';
+import { CATALOGUE_PINS, Pins } from '../actions/pins';
+import { appFiles } from './app-files';
+import { checkTree } from './check-tree';
+import { synthesizeTargets } from './targets';
+import { Pipeline } from '../pipeline';
+import { Problem } from '../problem';
+import { runRules } from '../rules/run';
+import { renderWorkflow } from '../workflow/render/render';
+
+export interface SynthesisOptions {
+  /** The file that holds the app, from the repository's root; named in every header. */
+  readonly from: string;
+  /** @default - the catalogue's */
+  readonly pins?: Pins;
+}
+
+export function synthesizeApp(app: App, options: SynthesisOptions): Synthesis {
+  const pipelines = pipelinesOf(app);
+  const lowered = pipelines.map((pipeline) => lowerPipeline(pipeline, options.pins ?? CATALOGUE_PINS));
+  const targets = synthesizeTargets(app, pipelines);
+  const problems = distinct([
+    ...app._problems,
+    ...checkTree(app),
+    ...lowered.flatMap((l) => [...l.problems, ...runRules(l.document)]),
+    ...targets.problems,
+  ]);
+  if (problems.some((p) => p.severity === 'error')) return { files: [], problems };
+  const documents = lowered.map((l) => l.document);
+  const drafts: DraftFile[] = [
+    ...documents.map((document) => ({ path: document.file, content: renderWorkflow(document) })),
+    ...targets.files,
+    ...appFiles(app, documents),
+  ];
+  return { files: finish(drafts, options.from), problems };
+}
+
+export function pipelinesOf(app: App): Pipeline[] {
+  return app.node.findAll().filter((construct): construct is Pipeline => construct instanceof Pipeline);
+}
+
+function finish(drafts: readonly DraftFile[], from: string): OutputFile[] {
+  return drafts
+    .map(({ path, content, executable }) => ({
+      path,
+      text: typeof content === 'string' ? withHeader(path, content, from) : jsonWithHeader(content, from),
+      ...(executable ? { executable } : {}),
+    }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** One mistake may be seen from several places; it is said once. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter((p) => {
+    const key = `${p.ruleId}\n${p.where}\n${p.message}`;
+    return seen.has(key) ? false : Boolean(seen.add(key));
+  });
+}
