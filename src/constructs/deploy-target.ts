@@ -1,0 +1,235 @@
+import { Construct } from 'constructs';
+import { ContainerImage } from './container-image';
+import { deploySteps } from './deploy-steps';
+import { App } from '../app';
+import { JobBase, JobBaseProps } from '../job-base';
+import { Notification } from '../notification';
+import { Platform } from '../platform';
+import { RegistryInfo } from '../registries/registry';
+import { Rollout } from '../rollout';
+import { Runner } from '../runner';
+import { SecretRef } from '../secret-ref';
+import { allOf, deployCondition, deployRefs, PipelineFacts } from '../synth/facts';
+import { ConstructProblem, JobSpec, LoweringScope } from '../synth/job-spec';
+import { titleOf } from '../synth/props';
+import { TargetContext, TargetOutput } from '../targets/target';
+import { resolveWorkload } from '../targets/workload';
+import { environmentSubject } from '../trust/subject';
+import { defined } from '../trigger';
+import { Replicas, Workload } from '../workload';
+
+/** A request that must succeed after the rollout. */
+export interface SmokeTest {
+  readonly url: string;
+  /**
+   * Status that counts as success.
+   * @default 200
+   */
+  readonly status?: number;
+  /**
+   * Text that the answer must hold.
+   * @default - none
+   */
+  readonly contains?: string;
+  /**
+   * Seconds within which it must succeed once.
+   * @default 120
+   */
+  readonly timeoutSeconds?: number;
+}
+
+export interface DeployTargetProps extends JobBaseProps {
+  /** The image that is deployed, by its digest. */
+  readonly image: ContainerImage;
+  readonly workload: Workload;
+  readonly platform: Platform;
+  /**
+   * Targets that the same digest is deployed to before.
+   * @default - none
+   */
+  readonly after?: DeployTarget[];
+  /**
+   * @default - rolling
+   */
+  readonly rollout?: Rollout;
+  /**
+   * Where users reach it; shown beside the deployment.
+   * @default - none
+   */
+  readonly url?: string;
+  /**
+   * @default - the host of `url`
+   */
+  readonly domain?: string;
+  /**
+   * Certificate of the domain: an ACM ARN, the name of a TLS secret …
+   * @default - what the platform manages by itself, if it does
+   */
+  readonly certificate?: string;
+  /**
+   * GitHub environment of the job; the trust names it.
+   * @default - the target's id
+   */
+  readonly environment?: string;
+  /**
+   * Environment variables, over the workload's.
+   * @default - the workload's
+   */
+  readonly env?: { [name: string]: string };
+  /**
+   * Secrets, over the workload's.
+   * @default - the workload's
+   */
+  readonly secrets?: { [name: string]: SecretRef };
+  /**
+   * @default - the workload's
+   */
+  readonly replicas?: Replicas;
+  /**
+   * @default - none
+   */
+  readonly smokeTest?: SmokeTest;
+  /**
+   * @default - GitHub's deployment status and the job's summary
+   */
+  readonly notify?: Notification[];
+  /**
+   * Users or `organization/team` who approve a deployment; at most six. The bootstrap sets them.
+   * @default - none
+   */
+  readonly reviewers?: string[];
+  /**
+   * Minutes to wait before a deployment, 1 to 43,200. The bootstrap sets it.
+   * @default - none
+   */
+  readonly waitMinutes?: number;
+  /**
+   * Verify, before deploying, that this repository's workflow built the digest.
+   * @default - true where the image's provenance is attested
+   */
+  readonly verifyAttestation?: boolean;
+  /**
+   * Minutes after which the job is killed.
+   * @default - the rollout's time and half an hour
+   */
+  readonly timeoutMinutes?: number;
+  /**
+   * Runner of the job.
+   * @default Runner.UBUNTU_24_04
+   */
+  readonly runner?: Runner;
+}
+
+/** One environment: its deploy job and its infrastructure, on a platform. */
+export class DeployTarget extends JobBase {
+  /** @internal */
+  public readonly _props: DeployTargetProps;
+
+  constructor(scope: Construct, id: string, props: DeployTargetProps) {
+    super(scope, id, props);
+    this._props = props;
+    props.image?._markDeployed?.();
+    const app = this.node.root;
+    const project = props.platform?._googleProject;
+    if (app instanceof App && project) app._projectNumbers.set(project.id, project.number);
+  }
+
+  /** GitHub environment of the job. */
+  public get environment(): string {
+    return this._props.environment ?? this.node.id;
+  }
+
+  /** Folder of the target's files, from the repository's root. */
+  public get directory(): string {
+    const app = this.node.root;
+    return [app instanceof App ? app.directory : '', 'deploy', this.node.id].filter(Boolean).join('/');
+  }
+
+  /** @internal */
+  public _jobs(scope: LoweringScope): JobSpec[] {
+    const p = this._props;
+    const condition = deployCondition(scope.facts);
+    if (condition === undefined) {
+      scope.report({
+        ruleId: 'deploy-trigger', message: 'nothing in this pipeline can deploy the target', value: scope.facts.events,
+        allowed: ['push to the default branch', 'release', 'workflow_dispatch'], fix: 'add Trigger.push(…), Trigger.release() or Trigger.manual()',
+      });
+      return [];
+    }
+    const info = this._registry(scope.report);
+    const repository = info?.repository ?? p.image._infos()[0]?.repository ?? '';
+    const context = this._context(scope.facts, scope.pipeline._app, scope.report);
+    const output = p.platform._provider.synthesize(context);
+    return [{
+      name: p.displayName ?? `Deploy ${titleOf(this.node.id).toLowerCase()}`,
+      runsOn: p.runner ?? Runner.UBUNTU_24_04,
+      needs: [p.image, ...(p.after ?? []), ...(p.needs ?? [])],
+      if: allOf(condition, p.if),
+      environment: defined({ name: this.environment, url: p.url }),
+      // one deployment of a target at a time, whatever the workflow; none is ever cancelled
+      concurrency: { 'group': `deploy-${this.node.id}-${this.environment}`, 'cancel-in-progress': false },
+      timeoutMinutes: p.timeoutMinutes ?? Math.ceil(context.rollout.timeoutSeconds / 60) + context.rollout.bakeMinutes + 30,
+      publishes: true,
+      env: { IMAGE: `${repository}@${p.image.digest}`, DIGEST: p.image.digest, ENVIRONMENT: this.environment },
+      steps: deploySteps({ target: this, output, workflowFile: scope.pipeline.workflowFile }),
+    }];
+  }
+
+  /** Whether the deploy job verifies the attestation. @internal */
+  public get _verifies(): boolean {
+    return this._props.verifyAttestation ?? this._props.image._provenance;
+  }
+
+  /** Files and operations. @internal */
+  public _output(facts: PipelineFacts, app: App, report: (problem: ConstructProblem) => void): TargetOutput {
+    return this._props.platform._provider.synthesize(this._context(facts, app, report));
+  }
+
+  /** @internal */
+  public _context(facts: PipelineFacts, app: App, report: (problem: ConstructProblem) => void): TargetContext {
+    const p = this._props;
+    const info = this._registry(report);
+    const problem: TargetContext['report'] = ({ at, message, ...rest }) => report({ ...rest, message: at ? `${at}: ${message}` : message });
+    return {
+      id: this.node.id,
+      environment: this.environment,
+      directory: this.directory,
+      repository: app.repository,
+      defaultBranch: app.defaultBranch,
+      refs: deployRefs(facts),
+      subject: app.repository && environmentSubject(app.repository, this.environment),
+      workload: resolveWorkload(p.workload, p),
+      rollout: p.rollout ?? Rollout.rolling(),
+      registry: info,
+      imageRepository: info?.repository ?? '',
+      url: p.url,
+      domain: p.domain ?? hostOf(p.url),
+      certificate: p.certificate,
+      smokeTest: p.smokeTest,
+      report: problem,
+    };
+  }
+
+  /** The first registry that the platform can pull from. @internal */
+  public _registry(report: (problem: ConstructProblem) => void): RegistryInfo | undefined {
+    const provider = this._props.platform._provider;
+    const infos = this._props.image._infos();
+    const found = infos.find((info) => provider.canPull(info) || info.isPublic || info.pullSecret !== undefined);
+    if (!found) {
+      report({
+        ruleId: 'registry', message: `${provider.title} can pull from none of the image's registries without a stored secret`,
+        value: infos.map((info) => info.repository), allowed: provider.pullable,
+        fix: `add ${provider.pullable[0]} to ${this._props.image.node.path}, or give a registry public: true or a pullSecret`,
+      });
+    }
+    return found;
+  }
+}
+
+function hostOf(url: string | undefined): string | undefined {
+  try {
+    return url === undefined ? undefined : new URL(url).hostname;
+  } catch {
+    return undefined; // reported by the rule on the environment's URL
+  }
+}

@@ -1,0 +1,7 @@
+/** The constructs that the library is about: each renders one or more jobs. */
+export * from './container-image';
+export * from './coverage';
+export * from './deploy-target';
+export * from './lint-job';
+export * from './security-scan';
+export * from './test-matrix';

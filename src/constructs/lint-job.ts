@@ -1,0 +1,69 @@
+import { Construct } from 'constructs';
+import { cachesAllowed, checkout } from './shared';
+import { JobBase, JobBaseProps } from '../job-base';
+import { Runner } from '../runner';
+import { Step } from '../step';
+import { JobSpec, LoweringScope } from '../synth/job-spec';
+import { titleOf } from '../synth/props';
+import { Linter, Severity } from '../toolchains/linter';
+import { Toolchain } from '../toolchains/toolchain';
+
+export interface LintJobProps extends JobBaseProps {
+  readonly toolchain: Toolchain;
+  /**
+   * @default - the toolchain's usual
+   */
+  readonly linters?: Linter[];
+  /**
+   * @default Runner.UBUNTU_24_04
+   */
+  readonly runner?: Runner;
+  /**
+   * Minutes after which the job is killed.
+   * @default 15
+   */
+  readonly timeoutMinutes?: number;
+}
+
+/** Runs the toolchain's linters, on its first version. */
+export class LintJob extends JobBase {
+  private readonly props: LintJobProps;
+
+  constructor(scope: Construct, id: string, props: LintJobProps) {
+    super(scope, id, props);
+    this.props = props;
+  }
+
+  /** @internal */
+  public _jobs(scope: LoweringScope): JobSpec[] {
+    const { toolchain, linters = toolchain.linters, ...p } = this.props;
+    return [{
+      name: p.displayName ?? titleOf(this.node.id),
+      runsOn: p.runner ?? Runner.UBUNTU_24_04,
+      needs: p.needs,
+      if: p.if,
+      timeoutMinutes: p.timeoutMinutes ?? 15,
+      toolchainVersion: toolchain.versions[0],
+      steps: [
+        checkout(),
+        ...toolchain._provider.setup({ cache: cachesAllowed(scope.facts) }),
+        ...toolchain._provider.install(),
+        ...linters.flatMap((linter) => this.steps(linter)),
+      ],
+    }];
+  }
+
+  /** Every linter runs, also after another found something: a person wants all findings at once. */
+  private steps(linter: Linter): Step[] {
+    const workingDirectory = this.props.toolchain._provider.workingDirectory;
+    const step = (name: string, script: string) => Step.run(script, { name, if: '!cancelled()', shell: 'bash', workingDirectory });
+    const warning = `echo "::warning title=${linter.name}::${linter.name} has findings; they are reported and do not fail the job"`;
+    const main = linter.severity === Severity.ERROR ? linter._command : `if ! ${grouped(linter._command)}; then\n  ${warning}\nfi`;
+    return [step(linter.name, main), ...(linter._advice ? [step(`${linter.name} (advice)`, linter._advice)] : [])];
+  }
+}
+
+/** Several lines or commands as one, for `if !`. */
+function grouped(command: string): string {
+  return /[\n;&|]/.test(command) ? `(\n${command}\n)` : command;
+}

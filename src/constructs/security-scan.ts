@@ -1,0 +1,136 @@
+import { Construct } from 'constructs';
+import { ContainerImage } from './container-image';
+import { cachesAllowed, checkout } from './shared';
+import { JobBase, JobBaseProps } from '../job-base';
+import { Runner } from '../runner';
+import { ScannerProvider } from '../scanners/provider';
+import { Scanner } from '../scanners/scanner';
+import { Step } from '../step';
+import { allOf } from '../synth/facts';
+import { JobSpec, LoweringScope } from '../synth/job-spec';
+import { titleOf } from '../synth/props';
+
+export interface SecurityScanProps extends JobBaseProps {
+  /**
+   * The image to scan: the very bytes that are published, or on a pull request would be.
+   * @default - none: only the source is scanned
+   */
+  readonly image?: ContainerImage;
+  /**
+   * @default - Trivy
+   */
+  readonly scanners?: Scanner[];
+  /**
+   * Make an SBOM (SPDX) of the image and keep it as an artifact.
+   * @default false
+   */
+  readonly sbom?: boolean;
+  /**
+   * Environment of the scanners that read secrets.
+   * @default scan
+   */
+  readonly environment?: string;
+  /**
+   * Minutes after which a job is killed.
+   * @default 30
+   */
+  readonly timeoutMinutes?: number;
+}
+
+const ARCHIVE = 'scan/image.tar';
+/** One platform of the OCI archive as a `docker save` archive, which every scanner reads. */
+const UNPACK = `IFS=/ read -r os arch variant <<< "\${PLATFORM}"
+mkdir -p scan
+skopeo copy --override-os "\${os}" --override-arch "\${arch}" \${variant:+--override-variant "\${variant}"} \\
+  "oci-archive:\${RUNNER_TEMP}/image.tar" "docker-archive:scan/image.tar:image:scan"`;
+
+/** Scans an image or the source. Scanners that read secrets get a job of their own. */
+export class SecurityScan extends JobBase {
+  private readonly props: SecurityScanProps;
+
+  constructor(scope: Construct, id: string, props: SecurityScanProps) {
+    super(scope, id, props);
+    this.props = props;
+  }
+
+  /** @internal */
+  public _jobs(scope: LoweringScope): JobSpec[] {
+    const scanners = (this.props.scanners ?? [Scanner.trivy()]).map((s) => s._provider).filter((s) => s.applies?.(scope.facts) ?? true);
+    this.reportMissingImage(scope, scanners);
+    const shared = scanners.filter((s) => s.image && !s.secrets && !s.ownJob);
+    const own = scanners.filter((s) => !shared.includes(s));
+    const jobs: (JobSpec & { readonly key: string })[] = [];
+    if (shared.length || (this.props.sbom && this.props.image)) jobs.push(this.imageJob(scope, shared, 'image', this.props.sbom ?? false));
+    for (const scanner of own) jobs.push(scanner.image ? this.imageJob(scope, [scanner], scanner.id, false) : this.sourceJob(scope, scanner));
+    // the first is the main one: it has the construct's own id
+    return jobs.map(({ key, ...job }, i) => ({ ...job, part: i === 0 ? undefined : key, name: i === 0 ? this.title : job.name }));
+  }
+
+  private get title(): string {
+    return this.props.displayName ?? titleOf(this.node.id);
+  }
+
+  private reportMissingImage(scope: LoweringScope, scanners: readonly ScannerProvider[]): void {
+    if (this.props.image) return;
+    for (const scanner of scanners.filter((s) => s.image)) {
+      scope.report({ ruleId: 'scan-image', message: `${scanner.title} scans an image, and none is given`, value: scanner.title, fix: 'give the scan an image: a ContainerImage of the same pipeline' });
+    }
+  }
+
+  private base(scope: LoweringScope, scanner: ScannerProvider | undefined) {
+    return {
+      runsOn: Runner.UBUNTU_24_04,
+      if: allOf(scanner?.if, this.props.if),
+      timeoutMinutes: this.props.timeoutMinutes ?? 30,
+      environment: scanner?.secrets ? { name: this.props.environment ?? 'scan', deployment: false } : undefined,
+      needs: [...(this.props.needs ?? []), ...(this.props.image && (scanner?.image ?? true) ? [this.props.image._buildNeed(scope.facts)] : [])],
+    };
+  }
+
+  private imageJob(scope: LoweringScope, scanners: readonly ScannerProvider[], key: string, sbom: boolean): JobSpec & { key: string } {
+    const image = this.props.image;
+    const platforms = image?.platforms ?? [];
+    const several = platforms.length > 1;
+    const platform = several ? '${{ matrix.platform }}' : platforms[0] ?? 'linux/amd64';
+    const suffix = several ? '-${{ matrix.platform }}' : '';
+    const single = scanners.length === 1 && (scanners[0].secrets || scanners[0].ownJob) ? scanners[0] : undefined;
+    return {
+      ...this.base(scope, single),
+      key,
+      name: `${this.title}: ${single?.title ?? 'image'}`,
+      strategy: several ? { 'fail-fast': false, 'matrix': { platform: platforms } } : undefined,
+      env: single?.ownJob ? { IMAGE_ARCHIVE: ARCHIVE } : undefined,
+      steps: [
+        Step.uses('actions/download-artifact', { name: 'Fetch the image', with: { name: image?._artifact ?? '', path: '${{ runner.temp }}' } }),
+        Step.run(UNPACK, { name: 'Unpack the image', shell: 'bash', env: { PLATFORM: platform } }),
+        ...scanners.flatMap((scanner) => scanner.steps({
+          facts: scope.facts, archive: ARCHIVE, release: !cachesAllowed(scope.facts), category: `${this.node.id}-${scanner.id}${suffix}`,
+        })),
+        ...(sbom ? [this.sbomStep(several)] : []),
+      ],
+    };
+  }
+
+  private sbomStep(several: boolean): Step {
+    return Step.uses('anchore/sbom-action', {
+      name: 'Make the SBOM',
+      if: '!cancelled()',
+      with: {
+        'image': `docker-archive:${ARCHIVE}`, 'format': 'spdx-json', 'output-file': 'sbom.spdx.json', 'upload-release-assets': false,
+        // the name of an artifact takes no slash, so a platform is numbered
+        'artifact-name': several ? `${this.node.id}-sbom-\${{ strategy.job-index }}.spdx.json` : `${this.node.id}-sbom.spdx.json`,
+      },
+    });
+  }
+
+  private sourceJob(scope: LoweringScope, scanner: ScannerProvider): JobSpec & { key: string } {
+    const context = { facts: scope.facts, archive: '', release: !cachesAllowed(scope.facts), category: `${this.node.id}-${scanner.id}` };
+    return {
+      ...this.base(scope, scanner),
+      key: scanner.id,
+      name: `${this.title}: ${scanner.title}`,
+      strategy: scanner.axis && { 'fail-fast': false, 'matrix': { [scanner.axis.name]: [...scanner.axis.values] } },
+      steps: [...(scanner.checkout ? [checkout()] : []), ...scanner.steps(context)],
+    };
+  }
+}

@@ -1,0 +1,21 @@
+// exports only
+export * from './app';
+export * from './job-base';
+export * from './job';
+export * from './notification';
+export * from './pipeline';
+export * from './platform';
+export * from './rollout';
+export * from './runner';
+export * from './secret-ref';
+export * from './step';
+export * from './trigger';
+export * from './workload';
+export * from './constructs';
+export * from './toolchains';
+export * from './registries';
+export * from './scanners';
+export * from './projen';
+export { Event } from './plan/event';
+export { Plan } from './plan/plan';
+export * as testing from './testing';

@@ -1,0 +1,62 @@
+/** https://learn.microsoft.com/azure/container-registry/ */
+import { imageName, RegistryProps, RegistryProvider } from './provider';
+import { Step } from '../step';
+
+export interface AcrProps extends RegistryProps {
+  /** Name of the registry, without `.azurecr.io`. */
+  readonly registry: string;
+  /**
+   * Name of the repository in it.
+   * @default - the app's repository's name
+   */
+  readonly repository?: string;
+  /**
+   * Resource group of the registry.
+   * @default - asked for by the bootstrap's command
+   */
+  readonly resourceGroup?: string;
+  /**
+   * Client id of the identity that pushes.
+   * @default - the variable AZURE_CLIENT_ID of the environment `publish`, which the bootstrap sets
+   */
+  readonly clientId?: string;
+  /**
+   * @default - the variable AZURE_TENANT_ID of the environment `publish`
+   */
+  readonly tenantId?: string;
+  /**
+   * @default - the variable AZURE_SUBSCRIPTION_ID of the environment `publish`
+   */
+  readonly subscriptionId?: string;
+}
+
+export function acr(props: AcrProps): RegistryProvider {
+  const host = `${props.registry}.azurecr.io`;
+  return {
+    kind: 'acr',
+    needsEnvironment: true,
+    permissions: [],
+    info: (repository) => ({
+      kind: 'acr',
+      host,
+      repository: `${host}/${props.repository ?? imageName(repository)}`,
+      isPublic: props.public ?? false,
+      pullSecret: props.pullSecret,
+      acr: { registry: props.registry },
+    }),
+    login: () => [
+      Step.uses('azure/login', {
+        name: 'Sign in to Azure',
+        with: {
+          'client-id': props.clientId ?? '${{ vars.AZURE_CLIENT_ID }}',
+          'tenant-id': props.tenantId ?? '${{ vars.AZURE_TENANT_ID }}',
+          'subscription-id': props.subscriptionId ?? '${{ vars.AZURE_SUBSCRIPTION_ID }}',
+        },
+      }),
+      Step.run('az acr login --name "${REGISTRY}"', { name: 'Log in to Azure Container Registry', shell: 'bash', env: { REGISTRY: props.registry } }),
+    ],
+    accounts: ({ environment }) => [
+      { cloud: 'azure', account: props.subscriptionId ?? props.registry, kind: 'acr-push', registry: props.registry, resourceGroup: props.resourceGroup, environment },
+    ],
+  };
+}

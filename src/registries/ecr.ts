@@ -1,0 +1,55 @@
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/ */
+import { imageName, RegistryProps, RegistryProvider } from './provider';
+import { Step } from '../step';
+import { ecrPushRoleArn } from '../trust/aws/names';
+
+export interface EcrProps extends RegistryProps {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  /**
+   * Name of the repository, which must exist.
+   * @default - the app's repository's name
+   */
+  readonly repository?: string;
+  /**
+   * Role that pushes.
+   * @default - the one that the bootstrap creates
+   */
+  readonly roleArn?: string;
+}
+
+export function ecr(props: EcrProps): RegistryProvider {
+  const host = `${props.account}.dkr.ecr.${props.region}.amazonaws.com`;
+  return {
+    kind: 'ecr',
+    needsEnvironment: true,
+    permissions: [],
+    info: (repository) => {
+      const name = props.repository ?? imageName(repository);
+      return {
+        kind: 'ecr',
+        host,
+        repository: `${host}/${name}`,
+        isPublic: props.public ?? false,
+        pullSecret: props.pullSecret,
+        ecr: { account: props.account, region: props.region, repository: name },
+      };
+    },
+    login: ({ repository }) => [
+      Step.uses('aws-actions/configure-aws-credentials', {
+        name: 'Sign in to AWS',
+        with: {
+          'role-to-assume': props.roleArn ?? ecrPushRoleArn({ account: props.account, repository }),
+          'aws-region': props.region,
+          'allowed-account-ids': props.account,
+        },
+      }),
+      Step.uses('aws-actions/amazon-ecr-login', { name: 'Log in to Amazon ECR', with: { registries: props.account } }),
+    ],
+    accounts: ({ repository, environment, refs }) => [
+      { cloud: 'aws', account: props.account, kind: 'identity-provider' },
+      { cloud: 'aws', account: props.account, kind: 'ecr-push', region: props.region, repository: props.repository ?? imageName(repository), environment, refs },
+    ],
+  };
+}

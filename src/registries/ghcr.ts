@@ -1,0 +1,31 @@
+/** https://docs.github.com/packages/working-with-a-github-packages-registry/working-with-the-container-registry */
+import { imageName, RegistryProps, RegistryProvider } from './provider';
+import { Step } from '../step';
+
+export interface GhcrProps extends RegistryProps {
+  /**
+   * `owner/name`.
+   * @default - the app's repository
+   */
+  readonly repository?: string;
+}
+
+export function ghcr(props: GhcrProps): RegistryProvider {
+  return {
+    kind: 'ghcr',
+    needsEnvironment: false,
+    permissions: [{ scope: 'packages', level: 'write', reason: 'push the image to ghcr.io' }],
+    info: (repository) => ({
+      kind: 'ghcr',
+      host: 'ghcr.io',
+      repository: `ghcr.io/${(props.repository ?? `${repository?.owner ?? 'owner'}/${imageName(repository)}`).toLowerCase()}`,
+      isPublic: props.public ?? false,
+      pullSecret: props.pullSecret,
+    }),
+    login: () => [Step.uses('docker/login-action', {
+      name: 'Log in to ghcr.io',
+      with: { registry: 'ghcr.io', username: '${{ github.actor }}', password: '${{ github.token }}' },
+    })],
+    accounts: () => [],
+  };
+}

@@ -1,0 +1,42 @@
+/** Any scanner that has no file of its own here. */
+import { ScannerProvider } from './provider';
+import { uploadSarif } from './sarif';
+import { Step } from '../step';
+
+export interface CustomScannerProps {
+  /** Shown in the log; also the suffix of its job. */
+  readonly name: string;
+  /** Steps. For an image, `IMAGE_ARCHIVE` is the path of its `docker save` archive. */
+  readonly steps: Step[];
+  /**
+   * It scans the image rather than the source.
+   * @default true
+   */
+  readonly image?: boolean;
+  /**
+   * SARIF file that the steps leave, for the Security tab.
+   * @default - none
+   */
+  readonly sarif?: string;
+  /**
+   * It reads secrets, which the environment `scan` holds.
+   * @default false
+   */
+  readonly secrets?: boolean;
+}
+
+export function custom(props: CustomScannerProps): ScannerProvider {
+  const id = props.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  return {
+    id,
+    title: props.name,
+    image: props.image ?? true,
+    secrets: props.secrets ?? false,
+    checkout: props.image === false,
+    ownJob: true,
+    steps: ({ category }) => [
+      ...props.steps.map((step) => step._clone()),
+      ...(props.sarif ? [uploadSarif(props.sarif, category, props.name)] : []),
+    ],
+  };
+}

@@ -1,0 +1,34 @@
+/** What a scanner is to `SecurityScan`. */
+import type { Step } from '../step';
+import type { PipelineFacts } from '../synth/facts';
+
+export interface ScanContext {
+  readonly facts: PipelineFacts;
+  /** Path of the image as a `docker save` archive, for scanners of images. */
+  readonly archive: string;
+  /** Category of the results in the Security tab, unique for scanner and platform. */
+  readonly category: string;
+  /** No cache may be used. */
+  readonly release: boolean;
+}
+
+export interface ScannerProvider {
+  /** Suffix of its job, where it has one of its own. */
+  readonly id: string;
+  readonly title: string;
+  /** Scans the image, not the source. */
+  readonly image: boolean;
+  /** Reads secrets: it gets a job with the environment `scan` of its own. */
+  readonly secrets: boolean;
+  /** Needs the source. */
+  readonly checkout?: boolean;
+  /** Has a job of its own although it reads no secret. */
+  readonly ownJob?: boolean;
+  /** @default - runs on every event */
+  readonly if?: string;
+  /** Whether it has anything to do in a pipeline at all. @default - true */
+  applies?(facts: PipelineFacts): boolean;
+  /** Values that its job is repeated over, as `matrix.<axis>`. */
+  readonly axis?: { readonly name: string; readonly values: readonly string[] };
+  steps(context: ScanContext): Step[];
+}

@@ -1,0 +1,171 @@
+import { parse, parseAllDocuments } from 'yaml';
+import { mismatch, Mismatch } from './match';
+import { App } from '../app';
+import { nearest } from '../nearest';
+import { Pipeline } from '../pipeline';
+import { PipewrightError } from '../problem';
+import { synthesizeApp } from '../synth/synthesize';
+import { lowerPipeline } from '../synth/lower';
+import { CATALOGUE_PINS } from '../actions/pins';
+import { WorkflowModel } from '../workflow/model';
+import { renderWorkflow } from '../workflow/render/render';
+
+const CLOSEST = 3;
+
+/** Options of `Template.toYaml`. */
+export interface ToYamlOptions {
+  /**
+   * Leave commits, versions and digests out, so that a snapshot does not change with every bump.
+   * @default false
+   */
+  readonly hidePins?: boolean;
+}
+
+/** Assertions on what one pipeline synthesizes. They say what is closest and how it differs. */
+export class Template {
+  /** The workflow of a pipeline. Throws with all errors of its synthesis. */
+  public static fromPipeline(pipeline: Pipeline): Template {
+    const { document, problems } = lowerPipeline(pipeline, CATALOGUE_PINS);
+    const errors = problems.filter((p) => p.severity === 'error');
+    if (errors.length) throw new PipewrightError(errors);
+    const text = renderWorkflow(document);
+    return new Template(text, parse(text) as WorkflowModel);
+  }
+
+  private constructor(private readonly text: string, private readonly model: WorkflowModel) {}
+
+  /** The workflow as it is written, without the header. For snapshots. */
+  public toYaml(options: ToYamlOptions = {}): string {
+    return options.hidePins ? hidePins(this.text) : this.text;
+  }
+
+  /** The workflow as plain data. */
+  public toJson(): any {
+    return structuredClone(this.model);
+  }
+
+  /** There is a job of this id that matches the pattern (partially, unless told otherwise by `Match`). */
+  public hasJob(id: string, pattern: any = {}): void {
+    const ids = Object.keys(this.model.jobs);
+    const job = this.model.jobs[id];
+    if (job === undefined) {
+      const near = nearest(id, ids)[0];
+      throw new Error(`no job ${id}${near ? `; did you mean ${near}?` : ''} The jobs are: ${ids.join(', ')}`);
+    }
+    const found = mismatch(job, pattern);
+    if (found.length) throw new Error(`the job ${id} does not match:\n${list(found)}`);
+  }
+
+  /** Some step of the job matches the pattern. */
+  public hasStep(jobId: string, pattern: any): void {
+    this.hasJob(jobId);
+    const steps = this.model.jobs[jobId].steps ?? [];
+    const tried = steps.map((step, i) => ({ label: `step ${i} (${step.name ?? step.id ?? step.uses ?? step.run?.split('\n')[0]})`, found: mismatch(step, pattern) }));
+    if (!tried.some((t) => t.found.length === 0)) throw new Error(`no step of ${jobId} matches; the closest are:\n${closest(tried)}`);
+  }
+
+  /** The workflow itself (its `on`, `env`, `concurrency` …) matches the pattern. */
+  public hasWorkflow(pattern: any): void {
+    const found = mismatch(this.model, pattern);
+    if (found.length) throw new Error(`the workflow does not match:\n${list(found)}`);
+  }
+
+  /** There are exactly this many jobs. */
+  public jobCountIs(count: number): void {
+    const ids = Object.keys(this.model.jobs);
+    if (ids.length !== count) throw new Error(`expected ${count} jobs, got ${ids.length}: ${ids.join(', ')}`);
+  }
+
+  /** The jobs that match the pattern, by id. */
+  public findJobs(pattern: any = {}): { [id: string]: any } {
+    return Object.fromEntries(Object.entries(this.model.jobs).filter(([, job]) => mismatch(job, pattern).length === 0));
+  }
+
+  /** The job's token has this scope at this level. */
+  public hasPermission(jobId: string, scope: string, level: string): void {
+    this.hasJob(jobId, { permissions: { [scope]: level } });
+  }
+
+  /** The files of a deploy target, parsed; see `TargetTemplate`. The pipeline's whole app is synthesized. */
+  public static targetOf(app: App, id: string): TargetTemplate {
+    return TargetTemplate._of(app, id);
+  }
+}
+
+/** Assertions on the infrastructure of one deploy target. */
+export class TargetTemplate {
+  /** @internal */
+  public static _of(app: App, id: string): TargetTemplate {
+    const { files, problems } = synthesizeApp(app, { from: 'pipeline.ts' });
+    const errors = problems.filter((p) => p.severity === 'error');
+    if (errors.length) throw new PipewrightError(errors);
+    const folder = `${app.directory ? `${app.directory}/` : ''}deploy/${id}/`;
+    const own = files.filter((file) => file.path.startsWith(folder));
+    if (!own.length) {
+      const ids = [...new Set(files.flatMap((f) => /(?:^|\/)deploy\/([^/]+)\//.exec(f.path)?.[1] ?? []))].filter((name) => name !== 'bootstrap');
+      throw new Error(`no deploy target ${id}. The targets are: ${ids.join(', ') || 'none'}`);
+    }
+    return new TargetTemplate(id, new Map(own.map((file) => [file.path.slice(folder.length), file.text])));
+  }
+
+  private constructor(private readonly id: string, private readonly texts: ReadonlyMap<string, string>) {}
+
+  /** Paths of the files, from the target's folder. */
+  public get files(): string[] {
+    return [...this.texts.keys()];
+  }
+
+  /** One file as text. */
+  public file(path: string): string {
+    const text = this.texts.get(path);
+    if (text === undefined) throw new Error(`the target ${this.id} has no file ${path}. It has: ${this.files.join(', ')}`);
+    return text;
+  }
+
+  /** The documents of one file, parsed from YAML or JSON. */
+  public documents(path: string): any[] {
+    return parseAllDocuments(this.file(path)).map((document) => document.toJS() as unknown);
+  }
+
+  /** Some object with this kind (Kubernetes) or type (CloudFormation, ARM) matches the pattern. */
+  public hasResource(type: string, pattern: any = {}): void {
+    const all = this.resources();
+    const tried = all.filter((r) => r.type === type).map((r) => ({ label: r.label, found: mismatch(r.value, pattern) }));
+    if (!tried.length) throw new Error(`the target ${this.id} has no resource ${type}. It has: ${[...new Set(all.map((r) => r.type))].join(', ')}`);
+    if (!tried.some((t) => t.found.length === 0)) throw new Error(`no ${type} of ${this.id} matches; the closest are:\n${closest(tried)}`);
+  }
+
+  /** There are exactly this many resources of the kind or type. */
+  public resourceCountIs(type: string, count: number): void {
+    const found = this.resources().filter((r) => r.type === type);
+    if (found.length !== count) throw new Error(`expected ${count} resources ${type}, got ${found.length}`);
+  }
+
+  private resources(): { type: string; label: string; value: any }[] {
+    return this.files.filter((path) => /\.(ya?ml|json)$/.test(path)).flatMap((path) => this.documents(path).flatMap((document) => {
+      if (document?.Resources) {
+        return Object.entries<any>(document.Resources).map(([name, value]) => ({ type: String(value.Type), label: `${path}: ${name}`, value }));
+      }
+      if (Array.isArray(document?.resources) && document.$schema) {
+        return document.resources.map((value: any) => ({ type: String(value.type), label: `${path}: ${value.name}`, value }));
+      }
+      return document?.kind ? [{ type: String(document.kind), label: `${path}: ${document.metadata?.name}`, value: document }] : [];
+    }));
+  }
+}
+
+function list(found: readonly Mismatch[]): string {
+  return found.map(({ path, message }) => `  ${path || 'itself'}: ${message}`).join('\n');
+}
+
+function closest(tried: readonly { label: string; found: readonly Mismatch[] }[]): string {
+  const sorted = [...tried].sort((a, b) => a.found.length - b.found.length).slice(0, CLOSEST);
+  return sorted.map(({ label, found }) => ` ${label}:\n${list(found)}`).join('\n') || '  there is none at all';
+}
+
+/** Commits of actions, their version comments and image digests, replaced by placeholders. */
+export function hidePins(text: string): string {
+  return text
+    .replace(/@[0-9a-f]{40}( +# *v?[\w.-]+)?/g, '@<pin>')
+    .replace(/sha256:[0-9a-f]{64}/g, 'sha256:<digest>');
+}

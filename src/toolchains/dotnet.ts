@@ -1,0 +1,26 @@
+/** The .NET SDK: setup-dotnet, NuGet with lock files. */
+import { Linter } from './linter';
+import { ToolchainProps, ToolchainProvider } from './provider';
+import { cachePaths, caches, script, version } from './shared';
+import { Step } from '../step';
+
+export interface DotnetToolchainProps extends ToolchainProps {}
+
+export function dotnet(props: DotnetToolchainProps): ToolchainProvider {
+  return {
+    name: 'dotnet',
+    versions: props.versions,
+    workingDirectory: props.workingDirectory,
+    linters: [Linter.dotnetFormat()],
+    reports: { results: ['**/TestResults/*.trx'], coverage: ['**/TestResults/**/coverage.cobertura.xml'] },
+    setup: ({ cache }) => [Step.uses('actions/setup-dotnet', {
+      name: 'Set up .NET',
+      with: {
+        'dotnet-version': version(),
+        ...(caches(props, cache) ? { 'cache': true, 'cache-dependency-path': cachePaths(props, ['**/packages.lock.json']) } : {}),
+      },
+    })],
+    install: () => [script(props, 'Install dependencies', props.install ?? 'dotnet restore --locked-mode')],
+    test: ({ coverage }) => [script(props, 'Run tests', props.test ?? `dotnet test --no-restore --logger trx${coverage ? ' --collect "XPlat Code Coverage"' : ''}`)],
+  };
+}

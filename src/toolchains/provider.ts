@@ -1,0 +1,56 @@
+/** What an ecosystem is to the constructs. Each function makes new steps: a step belongs to one job. */
+import type { Linter } from './linter';
+import type { Step } from '../step';
+
+/** What every ecosystem's props share. */
+export interface ToolchainProps {
+  /** Versions to test on, as strings: `'3.10'`, not `3.1`. A LintJob uses the first. */
+  readonly versions: string[];
+  /**
+   * Folder of the package within the repository.
+   * @default - the root
+   */
+  readonly workingDirectory?: string;
+  /**
+   * Files whose change makes the cached packages stale; globs.
+   * @default - the ecosystem's lock files
+   */
+  readonly cacheDependencyPath?: string[];
+  /**
+   * Restore downloaded packages from a cache. Never done in a job that publishes or in a release pipeline.
+   * @default true
+   */
+  readonly cache?: boolean;
+  /**
+   * Script that installs the dependencies (bash).
+   * @default - the ecosystem's usual
+   */
+  readonly install?: string;
+  /**
+   * Script that runs the tests (bash).
+   * @default - the ecosystem's usual
+   */
+  readonly test?: string;
+}
+
+/** Where the tests leave their reports, from the working directory. */
+export interface Reports {
+  /** JUnit XML, globs. */
+  readonly results: readonly string[];
+  /** Coverage in a format that Codecov reads, and other coverage files. */
+  readonly coverage: readonly string[];
+}
+
+export interface ToolchainProvider {
+  readonly name: string;
+  readonly versions: readonly string[];
+  readonly workingDirectory?: string;
+  readonly linters: readonly Linter[];
+  readonly reports: Reports;
+  /** Sets up the version that `Toolchain.version()` stands for. */
+  setup(options: { readonly cache: boolean }): Step[];
+  install(): Step[];
+  test(options: { readonly coverage: boolean }): Step[];
+  /** Script that prints the total coverage as Markdown, for the job's summary. */
+  readonly coverageSummary?: string;
+}

@@ -1,0 +1,76 @@
+/** CPython: setup-python, pip / Poetry / uv, pytest with pytest-cov. */
+import { Linter, shellQuote } from './linter';
+import { ToolchainProps, ToolchainProvider } from './provider';
+import { cachePaths, caches, script, version } from './shared';
+import { Step } from '../step';
+
+/** Who installs a Python project's dependencies. */
+export enum PythonPackageManager {
+  /** `requirements.txt` and `requirements-dev.txt`, those that exist. */
+  PIP = 'pip',
+  /** `poetry.lock`. */
+  POETRY = 'poetry',
+  /** `uv.lock`. */
+  UV = 'uv',
+}
+
+export interface PythonToolchainProps extends ToolchainProps {
+  /**
+   * @default PythonPackageManager.PIP
+   */
+  readonly packageManager?: PythonPackageManager;
+  /**
+   * Requirement files for pip, in one resolution.
+   * @default - requirements.txt and requirements-dev.txt, those that exist
+   */
+  readonly requirements?: string[];
+}
+
+const FILES = ['requirements.txt', 'requirements-dev.txt'];
+const LOCKS: Readonly<Record<string, readonly string[]>> = {
+  pip: ['requirements*.txt', 'pyproject.toml'], poetry: ['poetry.lock'], uv: ['uv.lock'],
+};
+
+export function python(props: PythonToolchainProps): ToolchainProvider {
+  const manager = props.packageManager ?? PythonPackageManager.PIP;
+  const prefix = manager === PythonPackageManager.PIP ? '' : `${manager} run `;
+  return {
+    name: 'python',
+    versions: props.versions,
+    workingDirectory: props.workingDirectory,
+    linters: [Linter.flake8()],
+    reports: { results: ['test-results.xml'], coverage: ['coverage.xml'] },
+    setup: ({ cache }) => setup(props, manager, caches(props, cache)),
+    install: () => [script(props, 'Install dependencies', props.install ?? installScript(props, manager))],
+    test: ({ coverage }) => [script(props, 'Run tests', props.test ?? `${prefix}python -m pytest --junitxml=test-results.xml${coverage ? ' --cov --cov-report=term --cov-report=xml:coverage.xml' : ''}`)],
+    coverageSummary: `${prefix}python -m coverage report --format=markdown`,
+  };
+}
+
+function setup(props: PythonToolchainProps, manager: PythonPackageManager, cache: boolean): Step[] {
+  const lock = cachePaths(props, LOCKS[manager]);
+  if (manager === PythonPackageManager.UV) {
+    const inputs = { 'python-version': version(), 'enable-cache': cache, ...(cache ? { 'cache-dependency-glob': lock } : {}) };
+    return [Step.uses('astral-sh/setup-uv', { name: 'Set up Python', with: inputs })];
+  }
+  const setupPython = Step.uses('actions/setup-python', {
+    name: 'Set up Python',
+    with: { 'python-version': version(), ...(cache ? { 'cache': manager, 'cache-dependency-path': lock } : {}) },
+  });
+  // setup-python looks for poetry itself when it is to cache for it
+  return manager === PythonPackageManager.POETRY ? [Step.run('pipx install poetry', { name: 'Install Poetry', shell: 'bash' }), setupPython] : [setupPython];
+}
+
+function installScript(props: PythonToolchainProps, manager: PythonPackageManager): string {
+  if (manager === PythonPackageManager.UV) return 'uv sync --locked --all-extras --dev';
+  if (manager === PythonPackageManager.POETRY) return 'poetry install --no-interaction';
+  if (props.requirements) return `python -m pip install ${props.requirements.map((file) => `--requirement ${shellQuote(file)}`).join(' ')}`;
+  // one call, so that both files are resolved together
+  return [
+    'files=()',
+    `for file in ${FILES.join(' ')}; do`,
+    '  if [ -f "${file}" ]; then files+=(--requirement "${file}"); fi',
+    'done',
+    'python -m pip install "${files[@]}"',
+  ].join('\n');
+}
