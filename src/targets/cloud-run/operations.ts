@@ -1,0 +1,200 @@
+/**
+ * What the jobs do, as plain gcloud commands: gcloud is on the runner, its parser and its waiting can be tested anywhere,
+ * and unlike google-github-actions/deploy-cloudrun with `metadata` it has no inputs that are silently ignored.
+ */
+import { TAG } from './limits';
+import type { CloudRunSettings } from './settings';
+import { Step } from '../../step';
+import { COMPARE } from '../support/drift';
+import { BAKE, REQUIRE_DIGEST, script, SMOKE, smokePath } from '../support/script';
+import type { TargetContext, TargetOperations } from '../target';
+
+/** Id of the step whose outputs say what served before (`serving`) and what the new revision is called (`revision`). */
+const BEFORE = 'before';
+const SERVING = { SERVING: `\${{ steps.${BEFORE}.outputs.serving }}` };
+const REVISION = { REVISION: `\${{ steps.${BEFORE}.outputs.revision }}` };
+
+export function operations(context: TargetContext, settings: CloudRunSettings): TargetOperations {
+  const env = { PROJECT: settings.project, REGION: settings.region, SERVICE: settings.service };
+  const tagged = context.rollout.kind !== 'rolling' && context.workload.ingress !== 'none';
+  return {
+    login: () => [login(settings)],
+    deploy: () => [
+      before(env),
+      apply(context, env, tagged),
+      ...(tagged ? [tryCandidate(context, settings, env), shift(context, settings, env)] : []),
+    ],
+    verify: () => [verify(env)],
+    rollback: () => [rollback(env)],
+    destroy: () => [destroy(env)],
+    drift: () => [drift(context, env)],
+  };
+}
+
+type Env = Readonly<Record<string, string>>;
+
+function login(settings: CloudRunSettings): Step {
+  return Step.uses('google-github-actions/auth', {
+    name: 'Sign in to Google Cloud',
+    with: {
+      project_id: settings.project,
+      workload_identity_provider: settings.workloadIdentityProvider,
+      // a token of the identity pool alone lives ten minutes, too short for a rollout
+      service_account: settings.deployAccount,
+    },
+  });
+}
+
+const LIST = `
+service=$(gcloud run services list --project "$PROJECT" --region "$REGION" \\
+  --filter "metadata.name=$SERVICE" --format json | jq '.[0] // {}')
+`.trim();
+
+const DESCRIBE = 'gcloud run services describe "$SERVICE" --project "$PROJECT" --region "$REGION" --format json';
+
+/** A name for the new revision: a part of the digest to recognize it, the time because every deploy needs a new one. */
+function before(env: Env): Step {
+  return script('Note what serves now', `
+${LIST}
+serving=$(jq -r '[.status.traffic[]? | select((.percent // 0) > 0)] | max_by(.percent) | .revisionName // ""' <<<"$service")
+revision=$(printf '%s-%s-%x' "$SERVICE" "\${DIGEST:7:4}" "$(date -u +%s)")
+echo "serving now: \${serving:-nothing}; new revision: $revision"
+{ echo "serving=$serving"; echo "revision=$revision"; } >> "\${GITHUB_OUTPUT:-/dev/null}"
+`, { id: BEFORE, env });
+}
+
+function apply(context: TargetContext, env: Env, tagged: boolean): Step {
+  return script('Apply the service', `
+${REQUIRE_DIGEST}
+rendered=$(mktemp -d)/service.yaml
+sed -e "s|^\\( *- image: \\)\\\${IMAGE}\\$|\\1$IMAGE|" -e "s|^\\( *name: \\)\\\${REVISION}\\$|\\1$REVISION|" "$FILE" > "$rendered"
+${tagged ? `${CANDIDATE_TRAFFIC}\n` : ''}timeout "$TIMEOUT_SECONDS" gcloud run services replace "$rendered" --project "$PROJECT" --region "$REGION" --quiet
+`, {
+    env: {
+      ...env, ...REVISION, ...(tagged ? SERVING : {}),
+      FILE: `${context.directory}/service.yaml`, TIMEOUT_SECONDS: String(context.rollout.timeoutSeconds),
+    },
+  });
+}
+
+const CANDIDATE_TRAFFIC = `
+if [ -n "$SERVING" ]; then
+  # all requests stay where they are; the new revision is reached by its tag only
+  candidate=$(sed '/^  traffic:$/,$d' "$rendered")
+  printf '%s\\n  traffic:\\n    - revisionName: %s\\n      percent: 100\\n    - revisionName: %s\\n      percent: 0\\n      tag: ${TAG}\\n' \\
+    "$candidate" "$SERVING" "$REVISION" > "$rendered"
+fi
+`.trim();
+
+const CANDIDATE_URL = `
+url=$(${DESCRIBE} | jq -r '.status.traffic[]? | select(.tag == "${TAG}") | .url // empty')
+`.trim();
+
+/** Where a runner can reach the service: from outside a network only a public one that asks for no identity. */
+function isReachable(context: TargetContext, settings: CloudRunSettings): boolean {
+  return context.workload.ingress === 'public' && !settings.loadBalancer && settings.invokers.includes('allUsers');
+}
+
+function tryCandidate(context: TargetContext, settings: CloudRunSettings, env: Env): Step {
+  if (!isReachable(context, settings)) {
+    return script('Check the new revision', `
+ready=$(gcloud run revisions describe "$REVISION" --project "$PROJECT" --region "$REGION" --format json \\
+  | jq -r '.status.conditions[]? | select(.type == "Ready") | .status')
+echo "the new revision cannot be asked from here; ready: $ready"
+[ "$ready" = "True" ]
+`, { env: { ...env, ...REVISION } });
+  }
+  return script('Try the new revision by its tag', `
+${SMOKE}
+if [ -z "$SERVING" ]; then
+  echo "The first revision serves already"
+  exit 0
+fi
+${CANDIDATE_URL}
+smoke "\${url:?the new revision has no URL}$SMOKE_PATH"
+echo "$url$SMOKE_PATH answers"
+`, { env: { ...env, ...SERVING, SMOKE_PATH: smokePath(context) } });
+}
+
+function shift(context: TargetContext, settings: CloudRunSettings, env: Env): Step {
+  const { kind, percent, bakeMinutes } = context.rollout;
+  const canary = kind === 'canary';
+  const update = 'gcloud run services update-traffic "$SERVICE" --project "$PROJECT" --region "$REGION" --quiet';
+  const first = `
+${isReachable(context, settings) ? `${CANDIDATE_URL}\nurl=\${url:+$url$SMOKE_PATH}` : 'url=\'\''}
+${update} --to-revisions "$REVISION=$PERCENT,$SERVING=$((100 - PERCENT))"
+bake "$BAKE_SECONDS" "$url"
+`.trim();
+  return script(canary ? 'Shift the requests in two steps' : 'Shift all requests to the new revision', `
+${canary ? `${SMOKE}\n${BAKE}\n` : ''}if [ -z "$SERVING" ]; then
+  echo "The first revision serves already"
+  exit 0
+fi
+${canary ? `${first}\n` : ''}${update} --to-latest --clear-tags
+`, {
+    env: {
+      ...env, ...SERVING,
+      ...(canary ? { ...REVISION, PERCENT: String(percent), BAKE_SECONDS: String(Math.round(bakeMinutes * 60)), SMOKE_PATH: smokePath(context) } : {}),
+    },
+  });
+}
+
+function verify(env: Env): Step {
+  return script('Assert what serves', `
+service=$(${DESCRIBE})
+serving=$(jq -r '.status.traffic[]? | select((.percent // 0) > 0) | .revisionName' <<<"$service")
+if [ -z "$serving" ]; then
+  echo "::error::no revision of $SERVICE serves"
+  exit 1
+fi
+while read -r revision; do
+  image=$(gcloud run revisions describe "$revision" --project "$PROJECT" --region "$REGION" --format json \\
+    | jq -r '.spec.containers[0].image')
+  if [ "\${image##*@}" != "$DIGEST" ]; then
+    echo "::error::$revision serves $image, not $DIGEST"
+    exit 1
+  fi
+  echo "$revision serves $image"
+done <<<"$serving"
+`, { env });
+}
+
+function rollback(env: Env): Step {
+  return script('Go back to what served before', `
+if [ -z "$SERVING" ]; then
+  echo "Nothing served before this deploy: there is nothing to go back to"
+  exit 0
+fi
+gcloud run services update-traffic "$SERVICE" --project "$PROJECT" --region "$REGION" --quiet \\
+  --to-revisions "$SERVING=100" --clear-tags
+echo "::warning::$SERVICE is back at $SERVING"
+`, { if: 'failure()', env: { ...env, ...SERVING } });
+}
+
+function destroy(env: Env): Step {
+  return script('Delete the service', `
+${LIST}
+if [ "$(jq -r '.metadata.name // ""' <<<"$service")" = "" ]; then
+  echo "There is no service $SERVICE"
+  exit 0
+fi
+gcloud run services delete "$SERVICE" --project "$PROJECT" --region "$REGION" --quiet
+`, { env });
+}
+
+function drift(context: TargetContext, env: Env): Step {
+  return script('Compare what runs with what is defined', `
+${COMPARE}
+running=$(mktemp)
+# CPU comes back in thousandths
+${DESCRIBE} \\
+  | jq '(.spec.template.spec.containers[0].resources.limits.cpu) |= if type == "string" and endswith("m") then (rtrimstr("m") | tonumber / 1000 | tostring) else . end' \\
+  > "$running"
+compare "$FILE" "$running"
+image=$(jq -r '.spec.template.spec.containers[0].image' "$running")
+if [ -n "\${DIGEST:-}" ] && [ "\${image##*@}" != "$DIGEST" ]; then
+  echo "::error::$image is deployed, not $DIGEST"
+  exit 1
+fi
+`, { env: { ...env, FILE: `${context.directory}/expected.json` } });
+}

@@ -1,0 +1,146 @@
+/** Google Cloud Run: one service, its revisions, and the traffic between them. */
+import { bootstrapCommands, bootstrapFiles, mapsDomain, MAPPING_REGIONS } from './bootstrap';
+import { checkEnvironment, checkScale, checkServiceName, checkSize } from './limits';
+import { operations } from './operations';
+import type { CloudRunPlatformProps } from './props';
+import { expectedService, knativeService, renderService } from './service';
+import { CloudRunSettings, readSettings } from './settings';
+import type { RegistryInfo } from '../../registries/registry';
+import type { CloudRunSecret } from '../../secret-ref';
+import { nearest } from '../../nearest';
+import { homesOf, isUsable, reportHealthCommand, reportHealthWithoutPort, reportIngressWithoutPort, reportSharedNames } from '../support/workload';
+import { isRecord } from '../support/input';
+import { emptyOutput } from '../support/output';
+import type { TargetContext, TargetOutput, TargetProvider } from '../target';
+
+export class CloudRunTarget implements TargetProvider {
+  public readonly kind = 'cloud-run';
+  public readonly title = 'Google Cloud Run';
+  public readonly pullable = ['Registry.artifactRegistry(…)', 'Registry.ghcr({ public: true })', 'Registry.dockerHub({ public: true })'];
+
+  constructor(private readonly props: CloudRunPlatformProps) {}
+
+  public canPull(registry: RegistryInfo): boolean {
+    return registry.kind === 'artifactRegistry' || (registry.isPublic && ['ghcr', 'dockerHub'].includes(registry.kind));
+  }
+
+  public synthesize(context: TargetContext): TargetOutput {
+    const report = context.report.bind(context);
+    const usable = isUsable(context.workload, report);
+    const settings = readSettings(this.props, context);
+    if (!usable) return emptyOutput();
+    const secrets = secretsOf(context);
+    check(context, settings);
+    const service = knativeService(context, settings, secrets);
+    const bootstrap = bootstrapFiles(context, settings, secrets);
+    return {
+      files: [
+        { path: 'service.yaml', content: renderService(service) },
+        { path: 'expected.json', content: expectedService(service) },
+      ],
+      bootstrap,
+      bootstrapCommands: bootstrapCommands(context, settings, bootstrap),
+      accounts: bootstrap.length ? [{ cloud: 'gcp', account: settings.project, kind: 'identity-pool', projectNumber: settings.projectNumber }] : [],
+      operations: operations(context, settings),
+      notes: notes(context, settings),
+    };
+  }
+}
+
+function check(context: TargetContext, settings: CloudRunSettings): void {
+  const { workload } = context;
+  const report = context.report.bind(context);
+  const tagged = context.rollout.kind !== 'rolling';
+  checkServiceName(settings.service, tagged, settings.service === workload.name ? 'workload.name' : 'platform.serviceName', report);
+  checkSize(workload, report);
+  checkScale(workload, report);
+  checkEnvironment(workload, report);
+  reportSharedNames(workload, report);
+  reportHealthCommand(workload, 'Cloud Run', report);
+  reportHealthWithoutPort(workload, report);
+  reportIngressWithoutPort(workload, report);
+  checkPort(context);
+  checkPull(context);
+  checkCpuBetweenRequests(context, settings);
+  checkCanary(context);
+  checkDomain(context, settings);
+}
+
+/** A service is what answers requests: Cloud Run stops an instance that listens on no port. */
+function checkPort(context: TargetContext): void {
+  if (context.workload.port !== undefined) return;
+  context.report({
+    ruleId: 'workload-field', at: 'workload.port', message: 'a Cloud Run service must listen on a port, even where nobody sends requests',
+    fix: 'set workload.port, or run it on ECS, Kubernetes, Container Apps or Swarm',
+  });
+}
+
+function checkPull(context: TargetContext): void {
+  if (!context.registry?.pullSecret) return;
+  context.report({
+    ruleId: 'registry', at: 'image', message: 'Cloud Run pulls with no stored secret', value: context.registry.repository,
+    allowed: ['Registry.artifactRegistry(…)', 'a public image of GHCR or Docker Hub'],
+    fix: 'push to Artifact Registry too, or put a remote repository of Artifact Registry in front',
+  });
+}
+
+function checkCpuBetweenRequests(context: TargetContext, settings: CloudRunSettings): void {
+  if (!settings.cpuAlwaysAllocated || context.workload.cpu >= 1) return;
+  context.report({
+    ruleId: 'workload-size', at: 'workload.cpu', message: 'below one CPU, Cloud Run takes the CPU away between requests',
+    value: context.workload.cpu, allowed: ['1 or more'], nearest: ['1'], fix: 'give it one CPU, or leave cpuAlwaysAllocated out',
+  });
+}
+
+function checkCanary(context: TargetContext): void {
+  const { kind, percent } = context.rollout;
+  if (kind !== 'canary' || (Number.isInteger(percent) && percent >= 1 && percent <= 99)) return;
+  const near = Math.min(99, Math.max(1, Math.round(Number(percent)) || 1));
+  context.report({
+    ruleId: 'rollout', at: 'rollout.percent', message: 'Cloud Run splits requests by whole percentages', value: percent,
+    allowed: ['1–99'], nearest: [String(near)],
+  });
+}
+
+function checkDomain(context: TargetContext, settings: CloudRunSettings): void {
+  if (context.certificate !== undefined) {
+    context.report({
+      ruleId: 'target-cloud-run-certificate', at: 'certificate', value: context.certificate,
+      message: settings.loadBalancer ? 'the certificate belongs to your load balancer' : 'Google makes the certificate of a mapped domain',
+      fix: 'leave certificate out',
+    });
+  }
+  if (!mapsDomain(context, settings) || MAPPING_REGIONS.includes(settings.region)) return;
+  context.report({
+    ruleId: 'target-cloud-run-domain', at: 'domain', message: `Cloud Run maps no domains in ${settings.region}`, value: context.domain,
+    allowed: MAPPING_REGIONS, nearest: nearest(settings.region, MAPPING_REGIONS, 2),
+    fix: 'platform.loadBalancer: true, with a load balancer of your own that holds the domain',
+  });
+}
+
+function secretsOf(context: TargetContext): Record<string, CloudRunSecret> {
+  const homes = homesOf<CloudRunSecret>(context, 'cloudRun', 'Cloud Run', '{ name: \'db-url\', version: \'1\' }');
+  return Object.fromEntries(Object.entries(homes).filter(([name, home]) => {
+    const value: unknown = home;
+    const valid = isRecord(value) && /^(projects\/\d+\/secrets\/)?[A-Za-z0-9_-]{1,255}$/.test(String(value.name)) && /^\d+$/.test(String(value.version));
+    if (!valid) {
+      context.report({
+        ruleId: 'secret-home', at: `workload.secrets.${name}.cloudRun`, message: 'no version of a Secret Manager secret', value,
+        allowed: ['{ name: \'db-url\', version: \'3\' }', '{ name: \'projects/<number>/secrets/db-url\', version: \'3\' }'],
+        fix: 'name one version: `latest` would change under a running revision',
+      });
+    }
+    return valid;
+  }));
+}
+
+function notes(context: TargetContext, settings: CloudRunSettings): string[] {
+  const { workload, rollout } = context;
+  return [
+    ...(workload.cpu < 1 ? ['Below one CPU an instance takes one request at a time, on the first generation of Cloud Run.'] : []),
+    ...(workload.ingress === 'internal' && settings.invokers.length === 0
+      ? ['Nobody may call the service yet: list callers in `invokers`, or `allUsers` for the whole network.'] : []),
+    ...(workload.healthPath ? [] : ['No healthPath: an instance counts as healthy once it listens on its port.']),
+    ...(rollout.kind === 'blueGreen' ? ['The old revision stays after the switch without costing anything; `bakeMinutes` waits for nothing here.'] : []),
+  ];
+}

@@ -1,0 +1,99 @@
+/** What exists once per Google Cloud project: the pool of the repository, and who may push its images. */
+import { GcpIdentity, identityResources, isTrustable } from './identity';
+import { accountId, NUMBER_VARIABLE, poolId, providerId, PUSH } from './names';
+import { Resources, terraform } from './terraform';
+import type { Repository } from '../../app';
+import type { Report } from '../../targets/support/input';
+import { derivedName } from '../../targets/support/names';
+import type { AccountNeed, TargetFile, TargetOutput } from '../../targets/target';
+
+type Push = Extract<AccountNeed, { kind: 'artifact-push' }>;
+
+export interface GcpAccountBootstrap {
+  /** Below `deploy/bootstrap/gcp-<project>/`. */
+  readonly files: readonly TargetFile[];
+  readonly commands: TargetOutput['bootstrapCommands'];
+}
+
+/**
+ * The file and commands of one project, from everything the app needs of it.
+ * @param directory `deploy/bootstrap/gcp-<project>`, from where the commands are run
+ */
+export function gcpAccountBootstrap(
+  project: string,
+  needs: readonly AccountNeed[],
+  repository: Repository | undefined,
+  directory = `deploy/bootstrap/gcp-${project}`,
+  report: Report = () => undefined,
+): GcpAccountBootstrap {
+  const own = needs.filter((need) => need.cloud === 'gcp' && need.account === project);
+  const pushes = own.filter((need): need is Push => need.kind === 'artifact-push');
+  if (own.length === 0 || !isTrustable(repository, pushes[0]?.environment ?? '', report)) return { files: [], commands: [] };
+  const number = own.flatMap((need) => (need.kind === 'identity-pool' && need.projectNumber ? [need.projectNumber] : []))[0];
+  const pushing = pushes.length > 0;
+  const resources = [poolResources(project, repository), ...(pushing ? [pushResources(project, number, repository, pushes)] : [])];
+  const content = terraform({ project, resources, lookUpProject: pushing && number === undefined });
+  return {
+    files: [{ path: 'bootstrap.tf.json', content }],
+    commands: [
+      {
+        description: `Create the identity pool of ${repository.owner}/${repository.name}${pushing ? ' and the identity that pushes images' : ''} in ${project}; keep the state that Terraform writes`,
+        command: `terraform -chdir=${directory} init && terraform -chdir=${directory} apply`,
+      },
+      ...(pushing && number === undefined ? numberCommands(project, repository, pushes) : []),
+    ],
+  };
+}
+
+/** The number of the project is a part of the provider's name, so a job that does not know it reads a variable. */
+function numberCommands(project: string, repository: Repository, pushes: readonly Push[]): GcpAccountBootstrap['commands'] {
+  return unique(pushes.map((push) => push.environment)).map((environment) => ({
+    description: `Tell the environment ${environment} the number of ${project}`,
+    command: `gh variable set ${NUMBER_VARIABLE} --repo ${repository.owner}/${repository.name} --env '${environment}' --body "$(gcloud projects describe ${project} --format='value(projectNumber)')"`,
+  }));
+}
+
+function poolResources(project: string, repository: Repository): Resources {
+  const services = ['iam', 'iamcredentials', 'sts', 'artifactregistry'];
+  return {
+    google_project_service: Object.fromEntries(services.map((name) => [
+      name, { project, service: `${name}.googleapis.com`, disable_on_destroy: false },
+    ])),
+    google_iam_workload_identity_pool: {
+      github: {
+        project,
+        workload_identity_pool_id: poolId(repository),
+        display_name: poolId(repository),
+        description: `GitHub Actions of ${repository.owner}/${repository.name}`.slice(0, 256),
+        depends_on: services.map((name) => `google_project_service.${name}`),
+      },
+    },
+  };
+}
+
+function pushResources(project: string, projectNumber: string | undefined, repository: Repository, pushes: readonly Push[]): Resources {
+  const identity: GcpIdentity = {
+    project, projectNumber, repository,
+    environments: unique(pushes.map((push) => push.environment)),
+    refs: unique(pushes.flatMap((push) => push.refs)),
+    pool: poolId(repository), provider: providerId(PUSH), account: accountId(repository, PUSH),
+  };
+  const resources = identityResources(identity, PUSH);
+  const provider = resources.google_iam_workload_identity_pool_provider[PUSH];
+  const targets = new Map(pushes.map((push) => [`${push.location}/${push.repository}`, push]));
+  return {
+    ...resources,
+    google_iam_workload_identity_pool_provider: { [PUSH]: { ...provider, depends_on: ['google_iam_workload_identity_pool.github'] } },
+    google_artifact_registry_repository_iam_member: Object.fromEntries([...targets.keys()].sort().map((key) => {
+      const { location, repository: name } = targets.get(key)!;
+      return [
+        derivedName([PUSH, location, name], 60).replaceAll('-', '_'),
+        { project, location, repository: name, role: 'roles/artifactregistry.writer', member: `\${google_service_account.${PUSH}.member}` },
+      ];
+    })),
+  };
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
