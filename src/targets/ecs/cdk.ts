@@ -1,0 +1,49 @@
+/**
+ * aws-cdk-lib, loaded only when an ECS target is synthesized: pipewright does not depend on it.
+ * Its templates go through a folder of their own in the system's temporary folder, which is removed again.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib';
+
+export type Cdk = typeof import('aws-cdk-lib');
+
+/** The user's aws-cdk-lib; undefined where there is none. */
+export function loadCdk(): Cdk | undefined {
+  try {
+    return require('aws-cdk-lib');
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+  try {
+    // this library may be a link into another folder: the user's project has its own packages
+    return require(require.resolve('aws-cdk-lib', { paths: [process.cwd()] }));
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return undefined;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as { code?: string }).code === 'MODULE_NOT_FOUND' && /aws-cdk-lib/.test((error as Error).message);
+}
+
+/** Runs `define` on a CDK app and returns the templates of its stacks by the stacks' construct ids. */
+export function templatesOf(cdk: Cdk, define: (app: App) => void): Record<string, object> {
+  const outdir = mkdtempSync(join(tmpdir(), 'pipewright-cdk-'));
+  try {
+    const app = new cdk.App({
+      outdir,
+      analyticsReporting: false,
+      // a WebAssembly validator that takes ten times as long as everything else; the tests run cfn-lint
+      builtinCloudFormationValidation: false,
+      treeMetadata: false,
+      context: { 'aws:cdk:disable-stack-trace': true, '@aws-cdk/aws-ecs:removeDefaultDesiredCount': true },
+    });
+    define(app);
+    return Object.fromEntries(app.synth().stacks.map((stack) => [stack.id, stack.template as object]));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}

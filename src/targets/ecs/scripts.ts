@@ -1,0 +1,217 @@
+/**
+ * The commands of each operation: bash, the AWS CLI and nothing else, with every name written out, so that a person can
+ * run them as they stand. `IMAGE` and `DIGEST` come from the environment.
+ */
+import { quote } from '../../trust/aws';
+import type { EcsSettings } from './settings';
+
+/** Where the deploy step leaves what ran before, for the rollback of the same job. */
+const SAVED = '${RUNNER_TEMP:-/tmp}/pipewright-previous';
+
+const PRELUDE = 'set -euo pipefail';
+
+function lines(...parts: (string | undefined)[]): string {
+  return [PRELUDE, ...parts.filter((p) => p !== undefined)].join('\n');
+}
+
+/** One way to deploy a stack; `cloudformation deploy` creates it, updates it, or finds nothing to do. */
+function deployStack(settings: EcsSettings, stack: string, template: string, parameters?: string): string {
+  const { region, cloudFormationRole, templateBucket, names } = settings;
+  return [
+    `aws cloudformation deploy --region ${region} --stack-name ${stack} \\`,
+    `  --template-file ${template} \\`,
+    parameters && `  --parameter-overrides ${parameters} \\`,
+    templateBucket && `  --s3-bucket ${templateBucket} --s3-prefix ${names.base} \\`,
+    `  --role-arn ${cloudFormationRole.arn} \\`,
+    '  --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset',
+  ].filter(Boolean).join('\n');
+}
+
+function templatePath(settings: EcsSettings, file: string): string {
+  return quote(`${settings.context.directory}/${file}`);
+}
+
+/** `status=…` of a stack, `NONE` where there is none. */
+function stackStatus(settings: EcsSettings, stack: string): string {
+  return [
+    `status=$(aws cloudformation describe-stacks --region ${settings.region} --stack-name ${stack} \\`,
+    "  --query 'Stacks[0].StackStatus' --output text 2>/dev/null || echo NONE)",
+  ].join('\n');
+}
+
+/** A stack whose first creation failed can only be deleted; it holds nothing. */
+function removeFailed(settings: EcsSettings, stack: string): string {
+  return [
+    stackStatus(settings, stack),
+    'if [[ "${status}" == ROLLBACK_COMPLETE || "${status}" == ROLLBACK_FAILED || "${status}" == CREATE_FAILED ]]; then',
+    `  echo "Stack ${stack} was never created (\${status}); removing what is left of it"`,
+    `  aws cloudformation delete-stack --region ${settings.region} --stack-name ${stack}`,
+    `  aws cloudformation wait stack-delete-complete --region ${settings.region} --stack-name ${stack}`,
+    'fi',
+  ].join('\n');
+}
+
+export function deployPlatform(settings: EcsSettings): string {
+  const stack = settings.names.platformStack;
+  return lines(removeFailed(settings, stack), deployStack(settings, stack, templatePath(settings, 'platform.template.json')));
+}
+
+/** Keeps the template and the image that run now; on the first deployment there are none. */
+export function rememberService(settings: EcsSettings): string {
+  const { region, names } = settings;
+  const stack = `--region ${region} --stack-name ${names.serviceStack}`;
+  return lines(
+    `saved="${SAVED}"`,
+    'rm -rf "${saved}"',
+    removeFailed(settings, names.serviceStack),
+    'if [[ "${status}" == *_COMPLETE && "${status}" != DELETE_COMPLETE && "${status}" != ROLLBACK_COMPLETE ]]; then',
+    '  mkdir -p "${saved}"',
+    `  aws cloudformation describe-stacks ${stack} \\`,
+    "    --query \"Stacks[0].Parameters[?ParameterKey=='ImageUri'].ParameterValue\" --output text > \"${saved}/image\"",
+    `  aws cloudformation get-template ${stack} \\`,
+    '    --query TemplateBody --output json > "${saved}/service.template.json"',
+    '  echo "Running now: $(cat "${saved}/image")"',
+    'else',
+    '  echo "Nothing runs yet: this is the first deployment"',
+    'fi',
+  );
+}
+
+/** Why a deployment failed, as far as AWS says. */
+function explain(settings: EcsSettings): string {
+  const { region, names } = settings;
+  return [
+    `aws cloudformation describe-stack-events --region ${region} --stack-name ${names.serviceStack} --max-items 40 \\`,
+    "  --query \"StackEvents[?contains(ResourceStatus, 'FAILED')].[LogicalResourceId, ResourceStatusReason]\" --output text || true",
+    `aws ecs describe-services --region ${region} --cluster ${names.cluster} --services ${names.service} \\`,
+    "  --query 'services[0].events[:10].message' --output text || true",
+  ].join('\n');
+}
+
+export function deployService(settings: EcsSettings): string {
+  const { names, context } = settings;
+  const command = deployStack(settings, names.serviceStack, templatePath(settings, 'service.template.json'), '"ImageUri=${IMAGE}"');
+  return lines(
+    `if ! timeout ${context.rollout.timeoutSeconds} ${command.replace(/\n/g, '\n  ')}; then`,
+    '  echo "::error::The service was not deployed; CloudFormation and ECS say:"',
+    indent(explain(settings)),
+    '  exit 1',
+    'fi',
+  );
+}
+
+function indent(text: string): string {
+  return text.split('\n').map((line) => `  ${line}`).join('\n');
+}
+
+/**
+ * Every running task of the primary deployment runs the image with this digest. The image's name is compared, not
+ * `imageDigest`: for an image of several processors that is the digest of one of them, and a name with a digest is as exact.
+ */
+export function verify(settings: EcsSettings): string {
+  const { region, names } = settings;
+  const at = `--region ${region} --cluster ${names.cluster}`;
+  return lines(
+    'attempts="${VERIFY_ATTEMPTS:-30}"',
+    'for ((attempt = 1; attempt <= attempts; attempt++)); do',
+    `  read -r primary state desired running < <(aws ecs describe-services ${at} --services ${names.service} \\`,
+    "    --query \"services[0].deployments[?status=='PRIMARY'] | [0].[id, rolloutState, desiredCount, runningCount]\" --output text)",
+    `  images=$(aws ecs list-tasks ${at} --service-name ${names.service} --desired-status RUNNING --query 'taskArns[]' --output text \\`,
+    "    | tr '\\t' '\\n' | { grep '^arn:' || true; } \\",
+    `    | xargs -r -n 100 aws ecs describe-tasks ${at} \\`,
+    "      --query \"tasks[].[startedBy, lastStatus, containers[?name=='" + settings.context.workload.name + "'] | [0].image]\" --output text --tasks)",
+    '  right=$(grep -c "^${primary}[[:space:]]RUNNING[[:space:]].*@${DIGEST}$" <<< "${images}" || true)',
+    '  all=$(grep -c . <<< "${images}" || true)',
+    '  echo "Attempt ${attempt}: deployment ${primary} ${state}, ${running} of ${desired} running, ${right} of ${all} tasks run ${DIGEST}"',
+    '  if [[ "${state}" == FAILED ]]; then break; fi',
+    '  if [[ "${right}" -gt 0 && "${right}" == "${all}" && "${right}" == "${desired}" && "${running}" == "${desired}" ]]; then',
+    '    exit 0',
+    '  fi',
+    '  sleep "${VERIFY_SECONDS:-10}"',
+    'done',
+    'echo "::error::What runs is not ${DIGEST}:"',
+    'printf \'%s\\n\' "${images}"',
+    explain(settings),
+    'exit 1',
+  );
+}
+
+/** CloudFormation goes back by itself when its own update fails; what failed after that is undone here. */
+export function rollback(settings: EcsSettings): string {
+  const { region, names } = settings;
+  const stack = `--region ${region} --stack-name ${names.serviceStack}`;
+  return lines(
+    `saved="${SAVED}"`,
+    stackStatus(settings, names.serviceStack),
+    'if [[ "${status}" == UPDATE_IN_PROGRESS ]]; then',
+    `  aws cloudformation cancel-update-stack ${stack}`,
+    '  status=UPDATE_ROLLBACK_IN_PROGRESS',
+    'fi',
+    'case "${status}" in',
+    '  UPDATE_ROLLBACK_IN_PROGRESS | UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS)',
+    `    aws cloudformation wait stack-rollback-complete ${stack} ;;`,
+    '  UPDATE_ROLLBACK_COMPLETE) echo "CloudFormation has already gone back to what ran before" ;;',
+    '  CREATE_COMPLETE | UPDATE_COMPLETE | UPDATE_COMPLETE_CLEANUP_IN_PROGRESS)',
+    '    if [[ ! -s "${saved}/image" ]]; then',
+    '      echo "There is no earlier deployment to go back to"',
+    '      exit 0',
+    '    fi',
+    '    image=$(cat "${saved}/image")',
+    '    echo "Going back to ${image}"',
+    indent(indent(deployStack(settings, names.serviceStack, '"${saved}/service.template.json"', '"ImageUri=${image}"'))),
+    '    ;;',
+    '  *) echo "Stack ' + names.serviceStack + ' is ${status}: nothing to go back to" ;;',
+    'esac',
+  );
+}
+
+/** The service first: its stack holds on to the platform's exports. */
+export function destroy(settings: EcsSettings): string {
+  const { region, names } = settings;
+  const remove = (stack: string) => [
+    `aws cloudformation delete-stack --region ${region} --stack-name ${stack}`,
+    `aws cloudformation wait stack-delete-complete --region ${region} --stack-name ${stack}`,
+  ].join('\n');
+  return lines(
+    remove(names.serviceStack),
+    remove(names.platformStack),
+    `echo "Logs are kept for ${settings.logRetentionDays} days in log groups ${names.serviceStack}-*; the roles of the bootstrap are kept too"`,
+  );
+}
+
+/** A change set that is never executed: what the templates here would change in what runs. */
+export function drift(settings: EcsSettings): string {
+  return lines(
+    'different=0',
+    driftOf(settings, settings.names.platformStack, 'platform.template.json'),
+    driftOf(settings, settings.names.serviceStack, 'service.template.json', 'ParameterKey=ImageUri,UsePreviousValue=true'),
+    'exit "${different}"',
+  );
+}
+
+function driftOf(settings: EcsSettings, stack: string, file: string, parameter?: string): string {
+  const { region, cloudFormationRole } = settings;
+  const set = `--region ${region} --stack-name ${stack} --change-set-name pipewright-drift`;
+  return [
+    `aws cloudformation create-change-set ${set} --change-set-type UPDATE \\`,
+    `  --template-body ${quote(`file://${settings.context.directory}/${file}`)} \\`,
+    parameter && `  --parameters ${parameter} \\`,
+    `  --role-arn ${cloudFormationRole.arn} --capabilities CAPABILITY_NAMED_IAM > /dev/null`,
+    // fails where there is nothing to change; the reason is read below
+    `aws cloudformation wait change-set-create-complete ${set} 2> /dev/null || true`,
+    `changes=$(aws cloudformation describe-change-set ${set} \\`,
+    "  --query 'Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement]' --output text)",
+    `reason=$(aws cloudformation describe-change-set ${set} --query StatusReason --output text)`,
+    `aws cloudformation delete-change-set ${set} > /dev/null`,
+    'if [[ -n "${changes}" && "${changes}" != None ]]; then',
+    `  echo "::error::Stack ${stack} differs from its definition:"`,
+    '  printf \'%s\\n\' "${changes}"',
+    '  different=1',
+    'elif [[ "${reason}" != None && "${reason}" != *"contain changes"* && "${reason}" != *"No updates"* ]]; then',
+    `  echo "::error::Stack ${stack} could not be compared: \${reason}"`,
+    '  different=1',
+    'else',
+    `  echo "Stack ${stack} is as it is defined"`,
+    'fi',
+  ].filter(Boolean).join('\n');
+}

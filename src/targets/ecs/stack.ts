@@ -1,0 +1,24 @@
+/** A stack without anything of the CDK's own: no assets, no bootstrap, no metadata. */
+import type { App, Stack } from 'aws-cdk-lib';
+import type { Cdk } from './cdk';
+import type { EcsSettings } from './settings';
+
+export function newStack(cdk: Cdk, app: App, id: string, settings: EcsSettings, stackName: string, description: string): Stack {
+  const stack = new cdk.Stack(app, id, {
+    stackName,
+    description,
+    env: { account: settings.account, region: settings.region },
+    synthesizer: new cdk.BootstraplessSynthesizer(),
+    analyticsReporting: false,
+  });
+  for (const [key, value] of Object.entries(tagsOf(settings))) cdk.Tags.of(stack).add(key, value);
+  return stack;
+}
+
+export function tagsOf({ context }: EcsSettings): Record<string, string> {
+  const { repository } = context;
+  return {
+    'pipewright:target': context.id,
+    ...(repository && { 'pipewright:repository': `${repository.owner}/${repository.name}` }),
+  };
+}

@@ -1,0 +1,5 @@
+export * from './names';
+export * from './policy';
+export * from './account-bootstrap';
+export * from './eks-bootstrap';
+export * from './template';
