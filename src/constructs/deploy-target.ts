@@ -16,6 +16,7 @@ import { TargetContext, TargetOutput } from '../targets/target';
 import { resolveWorkload } from '../targets/workload';
 import { environmentSubject } from '../trust/subject';
 import { defined } from '../trigger';
+import { ConcurrencyModel } from '../workflow/model';
 import { Replicas, Workload } from '../workload';
 
 /** A request that must succeed after the rollout. */
@@ -156,8 +157,6 @@ export class DeployTarget extends JobBase {
       });
       return [];
     }
-    const info = this._registry(scope.report);
-    const repository = info?.repository ?? p.image._infos()[0]?.repository ?? '';
     const context = this._context(scope.facts, scope.pipeline._app, scope.report);
     const output = p.platform._provider.synthesize(context);
     return [{
@@ -166,13 +165,28 @@ export class DeployTarget extends JobBase {
       needs: [p.image, ...(p.after ?? []), ...(p.needs ?? [])],
       if: allOf(condition, p.if),
       environment: defined({ name: this.environment, url: p.url }),
-      // one deployment of a target at a time, whatever the workflow; none is ever cancelled
-      concurrency: { 'group': `deploy-${this.node.id}-${this.environment}`, 'cancel-in-progress': false },
-      timeoutMinutes: p.timeoutMinutes ?? Math.ceil(context.rollout.timeoutSeconds / 60) + context.rollout.bakeMinutes + 30,
+      concurrency: this._concurrency(),
+      timeoutMinutes: this._timeout(),
       publishes: true,
-      env: { IMAGE: `${repository}@${p.image.digest}`, DIGEST: p.image.digest, ENVIRONMENT: this.environment },
+      env: this._env(context.imageRepository, p.image.digest),
       steps: deploySteps({ target: this, output, workflowFile: scope.pipeline.workflowFile }),
     }];
+  }
+
+  /** One operation on a target at a time, whatever the workflow; none is ever cancelled. @internal */
+  public _concurrency(): ConcurrencyModel {
+    return { 'group': `deploy-${this.node.id}-${this.environment}`, 'cancel-in-progress': false };
+  }
+
+  /** What every operation's steps read. The digest alone comes from elsewhere: the name is a literal. @internal */
+  public _env(imageRepository: string, digest: string): Record<string, string> {
+    return { IMAGE: `${imageRepository}@${digest}`, DIGEST: digest, ENVIRONMENT: this.environment };
+  }
+
+  /** @internal */
+  public _timeout(): number {
+    const rollout = this._props.rollout ?? Rollout.rolling();
+    return this._props.timeoutMinutes ?? Math.ceil(rollout.timeoutSeconds / 60) + rollout.bakeMinutes + 30;
   }
 
   /** Whether the deploy job verifies the attestation. @internal */
@@ -201,7 +215,7 @@ export class DeployTarget extends JobBase {
       workload: resolveWorkload(p.workload, p),
       rollout: p.rollout ?? Rollout.rolling(),
       registry: info,
-      imageRepository: info?.repository ?? '',
+      imageRepository: info?.repository ?? p.image._infos()[0]?.repository ?? '',
       url: p.url,
       domain: p.domain ?? hostOf(p.url),
       certificate: p.certificate,

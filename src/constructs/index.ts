@@ -3,5 +3,6 @@ export * from './container-image';
 export * from './coverage';
 export * from './deploy-target';
 export * from './lint-job';
+export * from './operations-pipeline';
 export * from './security-scan';
 export * from './test-matrix';

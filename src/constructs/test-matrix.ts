@@ -142,19 +142,19 @@ export class TestMatrix extends JobBase {
 
   private uploads(coverage: boolean, single: boolean): Step[] {
     const { reports, workingDirectory } = this.props.toolchain._provider;
-    const upload = (what: string, files: readonly string[]) => Step.uses('actions/upload-artifact', {
-      name: `Upload ${what}`,
+    const upload = (what: string, label: string, files: readonly string[]) => Step.uses('actions/upload-artifact', {
+      name: `Upload ${label}`,
       if: '!cancelled()',
       with: {
-        'name': `${this.node.id}-${what.replaceAll(' ', '-')}-${this.legName(single)}`,
+        'name': `${this.node.id}-${what}-${this.legName(single)}`,
         'path': files.map((file) => (workingDirectory ? `${workingDirectory}/${file}` : file)).join('\n'),
         'if-no-files-found': 'warn',
         'retention-days': 14,
       },
     });
     return [
-      ...(reports.results.length ? [upload('test results', reports.results)] : []),
-      ...(coverage && reports.coverage.length ? [upload('coverage', reports.coverage)] : []),
+      ...(reports.results.length ? [upload('results', 'test results', reports.results)] : []),
+      ...(coverage && reports.coverage.length ? [upload('coverage', 'coverage', reports.coverage)] : []),
     ];
   }
 

@@ -9,7 +9,7 @@ import { ConstructProblem } from './job-spec';
 import { jobModel } from './job-model';
 import { applyOverride } from './overrides';
 import { titleOf, concurrencyModel } from './props';
-import { Pins } from '../actions/pins';
+import { CATALOGUE_PINS, Pins } from '../actions/pins';
 import type { Pipeline } from '../pipeline';
 import { Problem } from '../problem';
 import { resolveReferences } from '../references';
@@ -22,9 +22,17 @@ export interface Lowered {
   readonly problems: readonly Problem[];
 }
 
-export function lowerPipeline(pipeline: Pipeline, pins: Pins): Lowered {
+export interface LowerOptions {
+  /** @default - the catalogue's */
+  readonly pins?: Pins;
+  /** File that holds the app, from the repository's root. @default pipeline.ts */
+  readonly from?: string;
+}
+
+export function lowerPipeline(pipeline: Pipeline, options: LowerOptions = {}): Lowered {
+  const { pins = CATALOGUE_PINS, from = 'pipeline.ts' } = options;
   const problems: Problem[] = [];
-  const on = triggers(pipeline, problems);
+  const on = withOwnPaths(triggers(pipeline, problems), [pipeline.workflowFile, from]);
   const facts = pipelineFacts(on, pipeline._app.defaultBranch);
   const drafts = new Drafts(pipeline, problems);
   for (const construct of pipeline._jobConstructs()) {
@@ -47,6 +55,16 @@ function triggers(pipeline: Pipeline, problems: Problem[]): TriggerMap {
     });
   }
   return on;
+}
+
+/** A path filter must not keep a change of the workflow itself, or of what it is generated from, from being tested. */
+function withOwnPaths(on: TriggerMap, own: readonly string[]): TriggerMap {
+  const entries = Object.entries(on).map(([event, config]) => {
+    const paths = (config as { paths?: unknown } | null)?.paths;
+    if (!Array.isArray(paths)) return [event, config];
+    return [event, { ...(config as object), paths: [...paths, ...own.filter((path) => !paths.includes(path))] }];
+  });
+  return Object.fromEntries(entries) as TriggerMap;
 }
 
 function workflow(pipeline: Pipeline, on: TriggerMap, drafts: Drafts, comments: Comment[], pins: Pins): WorkflowModel {

@@ -1,13 +1,12 @@
 /** `pipeline.plan(event)`: lowers the pipeline and asks the planner. */
 import { lowerPipeline } from './lower';
-import { CATALOGUE_PINS } from '../actions/pins';
 import type { Pipeline } from '../pipeline';
 import type { Event } from '../plan/event';
 import { Plan, planWorkflow } from '../plan/plan';
 import { PipewrightError } from '../problem';
 
 export function planPipeline(pipeline: Pipeline, event: Event): Plan {
-  const { document, problems } = lowerPipeline(pipeline, CATALOGUE_PINS);
+  const { document, problems } = lowerPipeline(pipeline);
   const errors = problems.filter((p) => p.severity === 'error');
   if (errors.length) throw new PipewrightError(errors);
   const app = pipeline._app;

@@ -6,7 +6,7 @@ import { lowerPipeline } from './lower';
 import { jsonWithHeader, withHeader } from './header';
 import { OutputFile, Synthesis } from './output';
 import { App } from '../app';
-import { CATALOGUE_PINS, Pins } from '../actions/pins';
+import { Pins } from '../actions/pins';
 import { appFiles } from './app-files';
 import { checkTree } from './check-tree';
 import { synthesizeTargets } from './targets';
@@ -24,7 +24,7 @@ export interface SynthesisOptions {
 
 export function synthesizeApp(app: App, options: SynthesisOptions): Synthesis {
   const pipelines = pipelinesOf(app);
-  const lowered = pipelines.map((pipeline) => lowerPipeline(pipeline, options.pins ?? CATALOGUE_PINS));
+  const lowered = pipelines.map((pipeline) => lowerPipeline(pipeline, options));
   const targets = synthesizeTargets(app, pipelines);
   const problems = distinct([
     ...app._problems,

@@ -1,20 +1,24 @@
 /** The files of every target, and what exists once per cloud account. */
 import type { DraftFile } from './draft-file';
-import { pipelineFacts } from './facts';
+import { environmentsBootstrap, GithubBootstrap } from './environments';
+import { PipelineFacts, pipelineFacts } from './facts';
+import { ConstructProblem } from './job-spec';
 import { App } from '../app';
 import { ContainerImage } from '../constructs/container-image';
 import { DeployTarget } from '../constructs/deploy-target';
 import { Pipeline } from '../pipeline';
 import { Problem } from '../problem';
-import { ConstructProblem } from './job-spec';
-import { AccountNeed, TargetOutput } from '../targets/target';
-import { accountBootstraps } from '../trust/accounts';
-import { githubBootstrap } from '../trust/github-bootstrap';
+import { AccountNeed, TargetFile, TargetOutput } from '../targets/target';
 import { mergeTriggers } from '../trigger';
+import { AccountBootstrap, accountBootstraps } from '../trust/accounts';
 
 export interface SynthesizedTargets {
   readonly files: readonly DraftFile[];
   readonly problems: readonly Problem[];
+  /** For `pipewright bootstrap`. */
+  readonly results: readonly TargetResult[];
+  readonly accounts: readonly AccountBootstrap[];
+  readonly github?: GithubBootstrap;
 }
 
 /** One target with what its platform made of it. */
@@ -27,18 +31,17 @@ export function synthesizeTargets(app: App, pipelines: readonly Pipeline[]): Syn
   const problems: Problem[] = [];
   const results = pipelines.flatMap((pipeline) => targetResults(app, pipeline, problems));
   const needs = [...results.flatMap((r) => r.output.accounts), ...pipelines.flatMap((pipeline) => imageAccounts(app, pipeline))];
-  if (problems.some((p) => p.severity === 'error')) return { files: [], problems };
   const prefix = app.directory ? `${app.directory}/` : '';
-  const files = [
-    ...results.flatMap(targetFiles),
-    ...accountBootstraps(needs, app).map((file) => ({ ...file, path: `${prefix}${file.path}` })),
-    ...githubBootstrap(results.map((r) => r.target), pipelines, app).map((file) => ({ ...file, path: `${prefix}${file.path}` })),
-  ];
-  return { files, problems };
+  const accounts = accountBootstraps(needs, app.repository, prefix, ({ at, message, ...rest }) => {
+    problems.push({ severity: 'error', ...rest, where: 'the app', message: at ? `${at}: ${message}` : message });
+  });
+  const github = environmentsBootstrap(pipelines, app, prefix);
+  const files = [...results.flatMap(targetFiles), ...accounts.flatMap((account) => account.files), ...(github?.files ?? [])];
+  return { files, problems, results, accounts, github };
 }
 
-export function targetResults(app: App, pipeline: Pipeline, problems: Problem[]): TargetResult[] {
-  const facts = pipelineFacts(mergeTriggers(pipeline.triggers).on, app.defaultBranch);
+function targetResults(app: App, pipeline: Pipeline, problems: Problem[]): TargetResult[] {
+  const facts = factsOf(app, pipeline);
   return pipeline._jobConstructs().filter((c): c is DeployTarget => c instanceof DeployTarget).map((target) => {
     const report = (problem: ConstructProblem) => {
       problems.push({ severity: 'error', ...problem, where: target.node.path, source: target._stack.locate() });
@@ -48,14 +51,17 @@ export function targetResults(app: App, pipeline: Pipeline, problems: Problem[])
 }
 
 function targetFiles({ target, output }: TargetResult): DraftFile[] {
-  const below = (folder: string) => (file: { path: string }) => ({ ...file, path: `${folder}/${file.path}` }) as DraftFile;
+  const below = (folder: string) => (file: TargetFile): DraftFile => ({ ...file, path: `${folder}/${file.path}` });
   return [...output.files.map(below(target.directory)), ...output.bootstrap.map(below(`${target.directory}/bootstrap`))];
 }
 
 function imageAccounts(app: App, pipeline: Pipeline): AccountNeed[] {
-  const facts = pipelineFacts(mergeTriggers(pipeline.triggers).on, app.defaultBranch);
   const images = pipeline._jobConstructs().filter((c): c is ContainerImage => c instanceof ContainerImage);
-  return images.flatMap((image) => image._accounts(facts, {
+  return images.flatMap((image) => image._accounts(factsOf(app, pipeline), {
     repository: app.repository, environment: image._environment(), projectNumber: (project) => app._projectNumbers.get(project),
   }));
+}
+
+function factsOf(app: App, pipeline: Pipeline): PipelineFacts {
+  return pipelineFacts(mergeTriggers(pipeline.triggers).on, app.defaultBranch);
 }

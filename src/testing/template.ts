@@ -6,7 +6,6 @@ import { Pipeline } from '../pipeline';
 import { PipewrightError } from '../problem';
 import { synthesizeApp } from '../synth/synthesize';
 import { lowerPipeline } from '../synth/lower';
-import { CATALOGUE_PINS } from '../actions/pins';
 import { WorkflowModel } from '../workflow/model';
 import { renderWorkflow } from '../workflow/render/render';
 
@@ -25,7 +24,7 @@ export interface ToYamlOptions {
 export class Template {
   /** The workflow of a pipeline. Throws with all errors of its synthesis. */
   public static fromPipeline(pipeline: Pipeline): Template {
-    const { document, problems } = lowerPipeline(pipeline, CATALOGUE_PINS);
+    const { document, problems } = lowerPipeline(pipeline);
     const errors = problems.filter((p) => p.severity === 'error');
     if (errors.length) throw new PipewrightError(errors);
     const text = renderWorkflow(document);

@@ -6,7 +6,7 @@ import { Path } from '../model';
 import { RuleException, WorkflowDocument } from '../document';
 
 /** No line is folded: a folded script or expression is hard to read and to find. */
-const STYLE = { lineWidth: 0, minContentWidth: 0, blockQuote: 'literal', flowCollectionPadding: false } as const;
+const STYLE = { lineWidth: 0, minContentWidth: 0, blockQuote: 'literal', flowCollectionPadding: false, nullStr: '' } as const;
 const BLANK_LINE_BEFORE = new Set(['on', 'permissions', 'jobs']);
 
 export function renderWorkflow(document: WorkflowDocument): string {
