@@ -1,0 +1,2 @@
+// GitHub's expression language: building, parsing and evaluating it, with GitHub's own parser and evaluator.
+export * from './expression';

@@ -1,0 +1,100 @@
+/**
+ * Plans one workflow: an event in, the jobs that would run out. Pure; nothing is fetched, nothing is run.
+ */
+import { assumedResults } from './assumptions';
+import type { Event } from './event';
+import { EventFacts, isDependabot, isUntrustedFork } from './event-facts';
+import { githubContext } from './github-context';
+import { RunContexts, varsContext } from './job-contexts';
+import { JobGraph, jobGraph } from './job-graph';
+import { JobPlan, planJob } from './job-plan';
+import { effectivePermissions } from './permissions';
+import type { PlanProps } from './plan';
+import { PlanOptions } from './plan-options';
+import { PlannedJob } from './planned-job';
+import { Runs } from './runs';
+import { secretsRead } from './secrets';
+import { matchTrigger, TriggerDecision } from './trigger-match';
+import { dictionary, toData } from '../expressions/values';
+import { WorkflowDocument } from '../workflow/document';
+
+/** @throws PipewrightError where `options` name a job or a result that does not exist */
+export function planProps(document: WorkflowDocument, event: Event, options: PlanOptions): PlanProps {
+  const { model, owners, file } = document;
+  const jobs = model.jobs ?? {};
+  const graph = jobGraph(jobs);
+  const decision = refused(graph, matchTrigger(model.on, event._facts, options.defaultBranch ?? 'main'));
+  const assumed = assumedResults(options.assume ?? {}, Object.keys(jobs), owners);
+  const run = runContexts(document, decision, options);
+  const plans = new Map<string, JobPlan>();
+  for (const id of graph.order) {
+    const ancestors = [...graph.ancestors.get(id)!].map((ancestor) => plans.get(ancestor)!.state);
+    const needed = graph.needs.get(id)!.flatMap((need) => plans.get(need) ?? []);
+    plans.set(id, decision.triggered
+      ? planJob({ id, model: jobs[id] ?? {}, needed, ancestors, run, assumed: assumed.get(id), workflowEnv: model.env })
+      : untouched(id, jobs[id] ?? {}));
+  }
+  const waves = wavesOf(plans, graph);
+  return {
+    event,
+    file,
+    name: model.name,
+    decision,
+    jobs: graph.order.map((id) => plannedJob(document, plans.get(id)!, graph, waves.get(id), decision.facts)),
+  };
+}
+
+function refused(graph: JobGraph, decision: TriggerDecision): TriggerDecision {
+  return graph.refusal ? { ...decision, triggered: false, reason: `GitHub refuses the workflow: ${graph.refusal}` } : decision;
+}
+
+function runContexts({ model, file }: WorkflowDocument, decision: TriggerDecision, options: PlanOptions): RunContexts {
+  const github = githubContext({
+    facts: decision.facts,
+    inputs: decision.inputs,
+    repository: options.repository,
+    defaultBranch: options.defaultBranch ?? 'main',
+    workflow: model.name ?? file,
+    file,
+  });
+  const inputs = dictionary(Object.entries(decision.inputs).map(([name, value]) => [name, toData(value)] as const));
+  return { github, vars: varsContext(options.vars ?? {}), inputs };
+}
+
+/** A job of a workflow that does not start. */
+function untouched(id: string, model: JobPlan['model']): JobPlan {
+  return {
+    id,
+    model,
+    state: { id, runs: Runs.NO, results: new Set(['skipped']) },
+    decision: { runs: Runs.NO, reason: () => ({ text: 'the event does not start the workflow' }) },
+    matrix: { kind: 'legs', legs: [] },
+    legContexts: () => [],
+  };
+}
+
+function plannedJob({ model, owners }: WorkflowDocument, plan: JobPlan, graph: JobGraph, wave: number | undefined, facts: EventFacts): PlannedJob {
+  const { id } = plan;
+  return PlannedJob._of({
+    plan,
+    construct: owners.get(id) ?? id,
+    needs: graph.needs.get(id)!,
+    wave,
+    permissions: effectivePermissions(plan.model.permissions, model.permissions, facts),
+    secrets: () => secretsRead(plan.model, model),
+    secretsAvailable: !isUntrustedFork(facts) && !isDependabot(facts),
+  });
+}
+
+/** The round in which each job starts. Jobs that do not run take no time: only the others make a job wait. */
+function wavesOf(plans: ReadonlyMap<string, JobPlan>, graph: JobGraph): ReadonlyMap<string, number> {
+  const ends = new Map<string, number>();
+  const waves = new Map<string, number>();
+  for (const id of graph.order) {
+    const before = Math.max(0, ...graph.needs.get(id)!.map((need) => ends.get(need) ?? 0));
+    const runs = plans.get(id)!.decision.runs !== Runs.NO;
+    ends.set(id, runs ? before + 1 : before);
+    if (runs) waves.set(id, before + 1);
+  }
+  return waves;
+}
