@@ -1,0 +1,57 @@
+/** What a folder holds that a first pipeline should know: its language, its Dockerfile, where it is pushed to. */
+import * as fs from 'fs';
+import * as path from 'path';
+import { findUp } from '../load/package-root';
+
+export interface Detected {
+  readonly toolchain: 'python' | 'node' | 'go' | 'java' | 'rust' | 'dotnet' | 'ruby';
+  readonly dockerfile: boolean;
+  readonly repository?: { readonly owner: string; readonly name: string };
+  readonly defaultBranch: string;
+}
+
+/** In order: a package.json is often only there for tools. */
+const SIGNS: readonly (readonly [Detected['toolchain'], RegExp])[] = [
+  ['python', /^(pyproject\.toml|setup\.py|setup\.cfg|requirements.*\.txt|Pipfile)$/],
+  ['go', /^go\.mod$/],
+  ['rust', /^Cargo\.toml$/],
+  ['java', /^(pom\.xml|build\.gradle(\.kts)?)$/],
+  ['dotnet', /\.(csproj|fsproj|sln)$/],
+  ['ruby', /^Gemfile$/],
+];
+
+export function detect(folder: string): Detected {
+  const names = list(folder);
+  const config = gitFile(folder, 'config') ?? '';
+  const branch = /refs\/remotes\/origin\/(\S+)/.exec(gitFile(folder, 'refs/remotes/origin/HEAD') ?? '')?.[1];
+  return {
+    toolchain: SIGNS.find(([, sign]) => names.some((name) => sign.test(name)))?.[0] ?? 'node',
+    dockerfile: names.includes('Dockerfile'),
+    repository: repositoryOf(config),
+    defaultBranch: branch ?? 'main',
+  };
+}
+
+function list(folder: string): string[] {
+  try {
+    return fs.readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function gitFile(folder: string, name: string): string | undefined {
+  const root = findUp(folder, '.git');
+  try {
+    return root && fs.readFileSync(path.join(root, '.git', name), 'utf8');
+  } catch {
+    return undefined; // a worktree, or no such ref
+  }
+}
+
+/** `git@github.com:acme/shop.git`, `https://github.com/acme/shop` */
+function repositoryOf(config: string): Detected['repository'] {
+  const origin = /\[remote "origin"\][^[]*?\n\s*url\s*=\s*(\S+)/.exec(config)?.[1] ?? '';
+  const match = /[/:]([\w.-]+)\/([\w.-]+?)(?:\.git)?\/?$/.exec(origin);
+  return match && /github/.test(origin) ? { owner: match[1], name: match[2] } : undefined;
+}

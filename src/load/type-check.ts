@@ -1,0 +1,155 @@
+/**
+ * Type errors of the user's file and of what it imports, by the TypeScript of the user's own project.
+ * Where there is none (plain JavaScript, no compiler installed) nothing is checked.
+ */
+import { createRequire } from 'module';
+import * as path from 'path';
+import type * as TypeScript from 'typescript';
+import { findUp, packageRoot, packageTypes, packageVersion, readJson } from './package-root';
+import { TypeCheckCache } from './type-cache';
+import { Problem } from '../problem';
+
+type Compiler = typeof TypeScript;
+
+export interface TypeCheck {
+  readonly problems: readonly Problem[];
+  /** `checked`, `cached` (nothing changed since it was right) or why not. */
+  readonly outcome: 'checked' | 'cached' | 'javascript' | 'no-compiler';
+}
+
+/** More than these are rarely read, and mostly follow from the first. */
+const MAX_PROBLEMS = 50;
+
+export function typeCheck(file: string, onProgress: (what: string) => void = () => undefined): TypeCheck {
+  if (!/\.[cm]?tsx?$/.test(file)) return { problems: [], outcome: 'javascript' };
+  const compiler = findCompiler(file);
+  if (compiler === undefined) return { problems: [], outcome: 'no-compiler' };
+  const project = findUp(path.dirname(file), 'tsconfig.json') ?? '';
+  const cache = new TypeCheckCache(file, [packageVersion(), packageRoot(), compiler.version, project].join(' '));
+  if (cache.isCurrent()) return { problems: [], outcome: 'cached' };
+  onProgress(`checking the types of ${path.basename(file)}`);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const ts = require(compiler.module) as Compiler;
+  if (typeof ts.createProgram !== 'function') return { problems: [], outcome: 'no-compiler' };
+  return { problems: check(ts, file, cache), outcome: 'checked' };
+}
+
+/** The project's own compiler, else the one beside this package. */
+function findCompiler(file: string): { module: string; version: string } | undefined {
+  for (const from of [file, path.join(packageRoot(), 'package.json')]) {
+    try {
+      const manifest = createRequire(from).resolve('typescript/package.json');
+      return { module: path.dirname(manifest), version: readJson(manifest)?.version ?? '' };
+    } catch {
+      continue; // not installed there
+    }
+  }
+  return undefined;
+}
+
+function check(ts: Compiler, file: string, cache: TypeCheckCache): Problem[] {
+  const config = ts.findConfigFile(path.dirname(file), ts.sys.fileExists);
+  const parsed = config ? parseConfig(ts, config) : undefined;
+  const options = { ...(parsed?.options ?? defaultOptions(ts, file)), ...fixedOptions(ts, parsed?.options) };
+  const ambient = (parsed?.fileNames ?? []).filter((name) => /\.d\.[cm]?ts$/.test(name));
+  const program = ts.createProgram({ rootNames: [file, ...ambient], options });
+  const ours = program.getSourceFiles().filter((source) => isUsers(program, source));
+  const diagnostics = ours.flatMap((source) => [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]);
+  const errors = diagnostics.filter((d) => d.category === ts.DiagnosticCategory.Error);
+  if (errors.length === 0) {
+    cache.store(program.getSourceFiles().map((s) => s.fileName), [...(config ? [config] : []), ...extended(parsed)]);
+  }
+  return errors.slice(0, MAX_PROBLEMS).map((diagnostic) => problemOf(ts, diagnostic, file));
+}
+
+function parseConfig(ts: Compiler, config: string): TypeScript.ParsedCommandLine | undefined {
+  const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
+  return ts.getParsedCommandLineOfConfigFile(config, {}, host);
+}
+
+function extended(parsed: TypeScript.ParsedCommandLine | undefined): string[] {
+  const names = (parsed?.raw as { extends?: string | string[] } | undefined)?.extends;
+  return [names ?? []].flat().filter((name) => name.startsWith('.') && parsed !== undefined)
+    .map((name) => path.resolve(path.dirname(String(parsed?.options.configFilePath ?? '.')), name));
+}
+
+/** What a folder without tsconfig.json means: strict, and as forgiving about imports as the loader is. */
+function defaultOptions(ts: Compiler, file: string): TypeScript.CompilerOptions {
+  return {
+    strict: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    esModuleInterop: true,
+    resolveJsonModule: true,
+    types: hasNodeTypes(file) ? ['node'] : [],
+  };
+}
+
+function hasNodeTypes(file: string): boolean {
+  try {
+    createRequire(file).resolve('@types/node/package.json');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Over the project's own: nothing is emitted, lint-like options are off, and types come from the library that runs. */
+function fixedOptions(ts: Compiler, options: TypeScript.CompilerOptions = {}): TypeScript.CompilerOptions {
+  const types = packageTypes();
+  const own: Record<string, string[]> = types === undefined ? {} : { pipewright: [types], constructs: ownDependency('constructs') };
+  return {
+    noEmit: true,
+    skipLibCheck: true,
+    composite: false,
+    incremental: false,
+    declaration: false,
+    declarationMap: false,
+    emitDeclarationOnly: false,
+    isolatedDeclarations: false,
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    verbatimModuleSyntax: false,
+    allowImportingTsExtensions: true,
+    rootDir: undefined,
+    outDir: undefined,
+    outFile: undefined,
+    tsBuildInfoFile: undefined,
+    paths: { ...options.paths, ...withoutEmpty(own) },
+    // the keys above are absolute paths; relative ones of the project stay relative to its own configuration
+    ...(options.paths ? {} : { pathsBasePath: packageRoot() }),
+  } as TypeScript.CompilerOptions;
+}
+
+function ownDependency(name: string): string[] {
+  try {
+    return [path.dirname(createRequire(path.join(packageRoot(), 'package.json')).resolve(`${name}/package.json`))];
+  } catch {
+    return [];
+  }
+}
+
+function withoutEmpty(paths: Record<string, string[]>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(paths).filter(([, targets]) => targets.length > 0));
+}
+
+function isUsers(program: TypeScript.Program, source: TypeScript.SourceFile): boolean {
+  if (program.isSourceFileDefaultLibrary(source) || program.isSourceFileFromExternalLibrary(source)) return false;
+  if (/[\\/]node_modules[\\/]/.test(source.fileName) || source.isDeclarationFile) return false;
+  const own = [path.join(packageRoot(), 'src'), path.join(packageRoot(), 'lib')];
+  return !own.some((folder) => path.resolve(source.fileName).startsWith(folder + path.sep));
+}
+
+function problemOf(ts: Compiler, diagnostic: TypeScript.Diagnostic, file: string): Problem {
+  const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n').replace(/\s*\n\s*/g, ' ');
+  const at = diagnostic.file && diagnostic.start !== undefined ? diagnostic.file.getLineAndCharacterOfPosition(diagnostic.start) : undefined;
+  const place = path.resolve(diagnostic.file?.fileName ?? file);
+  return {
+    ruleId: 'type-error',
+    severity: 'error',
+    where: path.basename(place),
+    message: `${text.replace(/\.$/, '')} (TS${diagnostic.code})`,
+    source: { file: place, ...(at ? { line: at.line + 1, column: at.character + 1 } : {}) },
+  };
+}

@@ -1,0 +1,2 @@
+export * from './pipeline-component';
+export * from './pipeline-project';

@@ -1,0 +1,105 @@
+import * as path from 'path';
+import { Component, Project } from 'projen';
+import { CDK, declareDevDependency } from './dependencies';
+import { needsCdk } from './needs-cdk';
+import { renderProblems } from '../cli/report';
+import { hasErrors, Program, synthesizeProgramSync } from '../load/program';
+import { PipewrightError, Problem } from '../problem';
+import { writeFiles } from '../write/write-files';
+
+/** Options of `PipelineComponent`. */
+export interface PipelineComponentOptions {
+  /** The file that defines the pipelines, from the project's folder: `pipeline.ts`. */
+  readonly pipeline: string;
+  /**
+   * Show type errors of the file, by the project's own TypeScript.
+   * @default true
+   */
+  readonly typeCheck?: boolean;
+  /**
+   * Overwrite generated files that were edited by hand, and files that people wrote.
+   * @default false
+   */
+  readonly force?: boolean;
+}
+
+/**
+ * Adds the pipelines of one file to a projen project: `npx projen` writes the workflows and the infrastructure.
+ * An error in the file ends projen before anything is written.
+ */
+export class PipelineComponent extends Component {
+  private readonly file: string;
+  private readonly options: PipelineComponentOptions;
+  private program?: Program;
+
+  constructor(project: Project, options: PipelineComponentOptions) {
+    super(project);
+    this.file = options?.pipeline ?? 'pipeline.ts';
+    this.options = options ?? { pipeline: this.file };
+    declareDevDependency(project, 'pipewright');
+    declareDevDependency(project, 'constructs');
+    declareDevDependency(project, 'projen');
+    for (const ignored of [this.file, this.file.replace(/(\.\w+)$/, '.test$1'), 'deploy/']) project.addPackageIgnore(`/${ignored}`);
+  }
+
+  public preSynthesize(): void {
+    super.preSynthesize();
+    const program = this.load();
+    if (needsCdk(program)) declareDevDependency(this.project, CDK, '^2.276.0');
+    if (this.waitsForInstall(program)) return;
+    if (hasErrors(program.problems)) this.fail(program.problems);
+    for (const file of program.files) this.project.annotateGenerated(`/${file.path}`);
+    this.program = program;
+  }
+
+  public synthesize(): void {
+    super.synthesize();
+    if (this.program) this.write(this.program);
+  }
+
+  /** Where a package had to be installed first, which projen has done by now. */
+  public postSynthesize(): void {
+    super.postSynthesize();
+    if (this.program) return;
+    const program = this.load();
+    if (hasErrors(program.problems)) this.fail(program.problems);
+    this.program = program;
+    this.write(program);
+  }
+
+  private load(): Program {
+    return synthesizeProgramSync(this.file, { cwd: this.project.outdir, typeCheck: this.options.typeCheck });
+  }
+
+  /** The only thing wrong is a package that this very run declares, and projen will install it. */
+  private waitsForInstall(program: Program): boolean {
+    const errors = program.problems.filter((p) => p.severity === 'error');
+    const installs = !/^(1|true)$/i.test(process.env.PROJEN_DISABLE_POST ?? '');
+    return installs && errors.length > 0 && errors.every((p) => p.message.includes(CDK) || p.fix?.includes(CDK));
+  }
+
+  private write(program: Program): void {
+    try {
+      const report = writeFiles(program.root, program.files, { from: program.from, force: this.options.force, directories: program.directories });
+      this.say(program.problems);
+      const root = path.relative(process.cwd(), program.root);
+      for (const file of report.written) this.project.logger.info(`wrote ${path.join(root, file)}`);
+      for (const file of report.removed) this.project.logger.info(`removed ${path.join(root, file)}`);
+    } catch (error) {
+      if (error instanceof PipewrightError) this.fail([...error.problems, ...program.problems]);
+      throw error;
+    }
+  }
+
+  private say(problems: readonly Problem[]): void {
+    if (problems.length === 0) return;
+    const color = Boolean(process.stderr.isTTY) && !process.env.NO_COLOR;
+    process.stderr.write(`${renderProblems(problems, { cwd: process.cwd(), color })}\n`);
+  }
+
+  /** A stack trace would lead into projen; the problems lead to the user's own lines. */
+  private fail(problems: readonly Problem[]): never {
+    this.say(problems);
+    process.exit(1);
+  }
+}
