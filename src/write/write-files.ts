@@ -10,6 +10,8 @@ import { FileChange, planWrite, WriteOptions } from './plan-write';
 import { PipewrightError, Problem } from '../problem';
 import { OutputFile } from '../synth/output';
 
+const MOST_ATTEMPTS = 5;
+
 export interface WriteReport {
   readonly written: readonly string[];
   readonly unchanged: readonly string[];
@@ -19,20 +21,28 @@ export interface WriteReport {
 /** Throws a `PipewrightError` that names every obstacle; then no file was touched. */
 export function writeFiles(root: string, files: readonly OutputFile[], options: WriteOptions, disk: Disk = NODE_DISK): WriteReport {
   const real = realRoot(root);
-  const plan = planWrite(real, files, options);
-  if (plan.problems.length > 0) throw new PipewrightError(plan.problems);
-  for (const file of plan.abandoned) fs.rmSync(path.join(real, file), { force: true });
-  try {
-    applyChanges(real, plan.changes, disk, fs.existsSync);
-  } catch (error) {
-    throw new PipewrightError([failure(real, error as NodeJS.ErrnoException)]);
+  for (let attempt = 1; ; attempt++) {
+    const plan = planWrite(real, files, options);
+    if (plan.problems.length > 0) throw new PipewrightError(plan.problems);
+    for (const file of plan.abandoned) fs.rmSync(path.join(real, file), { force: true });
+    try {
+      applyChanges(real, plan.changes, disk, fs.existsSync);
+    } catch (error) {
+      if (isRace(error) && attempt < MOST_ATTEMPTS) continue;
+      throw new PipewrightError([failure(real, error as NodeJS.ErrnoException)]);
+    }
+    tidy(real, plan.changes, disk);
+    return {
+      written: pathsOf(plan.changes, 'create', 'update'),
+      unchanged: pathsOf(plan.changes, 'keep'),
+      removed: pathsOf(plan.changes, 'remove'),
+    };
   }
-  tidy(real, plan.changes, disk);
-  return {
-    written: pathsOf(plan.changes, 'create', 'update'),
-    unchanged: pathsOf(plan.changes, 'keep'),
-    removed: pathsOf(plan.changes, 'remove'),
-  };
+}
+
+/** Something went away between looking and writing: another synthesis is at work, and what it leaves is compared anew. */
+function isRace(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
 function pathsOf(changes: readonly FileChange[], ...kinds: FileChange['kind'][]): string[] {
