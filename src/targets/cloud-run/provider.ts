@@ -5,7 +5,7 @@ import { operations } from './operations';
 import type { CloudRunPlatformProps } from './props';
 import { expectedService, knativeService, renderService } from './service';
 import { CloudRunSettings, readSettings } from './settings';
-import type { RegistryInfo } from '../../registries/registry';
+import type { RegistryInfo } from '../../registries/provider';
 import type { CloudRunSecret } from '../../secret-ref';
 import { nearest } from '../../nearest';
 import { homesOf, isUsable, reportHealthCommand, reportHealthWithoutPort, reportIngressWithoutPort, reportSharedNames } from '../support/workload';

@@ -1,0 +1,14 @@
+/** Names in Azure, derived from the repository and the target, the same in the bootstrap as in the job. */
+import type { Repository } from '../../app';
+import { derivedName } from '../../targets/support/names';
+
+/** The longest name of a user-assigned identity is 128; this is what people can still read. */
+const MAX_IDENTITY = 64;
+
+export function identityName(repository: Repository | undefined, id: string, suffix: string): string {
+  return derivedName([String(repository?.name ?? 'repository'), id, suffix], MAX_IDENTITY);
+}
+
+/** GitHub's variable that holds the client id of an environment's identity: Azure makes the id up when it creates the identity. */
+export const CLIENT_ID_VARIABLE = 'AZURE_CLIENT_ID';
+export const CLIENT_ID = `\${{ vars.${CLIENT_ID_VARIABLE} }}`;
