@@ -1,6 +1,9 @@
 // exports only
+export * from './action';
 export * from './app';
+export * from './artifact';
 export * from './job-base';
+export * from './call-job';
 export * from './job';
 export * from './notification';
 export * from './pipeline';

@@ -6,7 +6,7 @@ import { Step } from './step';
 import { JobSpec } from './synth/job-spec';
 import { concurrencyModel, permissionRequests, titleOf } from './synth/props';
 import { defined } from './trigger';
-import { MatrixModel, Scalar } from './workflow/model';
+import { MatrixModel } from './workflow/model';
 
 /** A GitHub environment that a job runs in. */
 export interface Environment {
@@ -189,7 +189,7 @@ export class Job extends JobBase {
       concurrency: p.concurrency && concurrencyModel(p.concurrency),
       timeoutMinutes: p.timeoutMinutes,
       continueOnError: p.continueOnError,
-      strategy: p.matrix && strategy(p.matrix),
+      strategy: p.matrix && strategyModel(p.matrix),
       outputs: p.outputs,
       defaults: Object.keys(run).length ? { run } : undefined,
       container: p.container && container(p.container),
@@ -207,65 +207,8 @@ function container(c: Container) {
   });
 }
 
-function strategy(m: Matrix) {
+/** @internal */
+export function strategyModel(m: Matrix) {
   const matrix: MatrixModel = { ...m.axes, ...defined({ include: m.include, exclude: m.exclude }) };
   return defined({ 'matrix': m.expression ?? matrix, 'fail-fast': m.failFast, 'max-parallel': m.maxParallel });
-}
-
-export interface CallJobProps extends JobBaseProps {
-  /** The reusable workflow: `owner/repo/.github/workflows/file.yml@<40 hex digits>`, or `./.github/workflows/file.yml`. */
-  readonly uses: string;
-  /**
-   * Its inputs.
-   * @default - none
-   */
-  readonly with?: { [input: string]: any };
-  /**
-   * Its secrets by name.
-   * @default - none
-   */
-  readonly secrets?: { [name: string]: string };
-  /**
-   * What the called workflow may do at most.
-   * @default - nothing
-   */
-  readonly permissions?: { [scope: string]: string };
-  /**
-   * @default - said by the job's name
-   */
-  readonly permissionReasons?: { [scope: string]: string };
-  /**
-   * @default - one run
-   */
-  readonly matrix?: Matrix;
-  /**
-   * @default - none
-   */
-  readonly concurrency?: Concurrency;
-}
-
-/** A job that calls a reusable workflow. */
-export class CallJob extends JobBase {
-  private readonly props: CallJobProps;
-
-  constructor(scope: Construct, id: string, props: CallJobProps) {
-    super(scope, id, props);
-    this.props = props;
-  }
-
-  /** @internal */
-  public _jobs(): JobSpec[] {
-    const p = this.props;
-    return [{
-      name: p.displayName ?? titleOf(this.node.id),
-      needs: p.needs,
-      if: p.if,
-      uses: p.uses,
-      with: p.with as Record<string, Scalar> | undefined,
-      secrets: p.secrets,
-      permissions: permissionRequests(p.permissions, p.permissionReasons),
-      strategy: p.matrix && strategy(p.matrix),
-      concurrency: p.concurrency && concurrencyModel(p.concurrency),
-    }];
-  }
 }

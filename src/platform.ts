@@ -2,7 +2,7 @@ import { AzureContainerAppsPlatformProps, AzureContainerAppsTarget } from './tar
 import { CloudRunPlatformProps, CloudRunTarget } from './targets/cloud-run';
 import { CustomPlatformProps, CustomTarget } from './targets/custom';
 import { EcsPlatformProps, EcsTarget } from './targets/ecs';
-import { KubernetesPlatformProps, KubernetesTarget } from './targets/kubernetes';
+import { KubernetesCluster, KubernetesPlatformProps, KubernetesTarget } from './targets/kubernetes';
 import { SwarmPlatformProps, SwarmTarget } from './targets/swarm';
 import { TargetProvider } from './targets/target';
 
@@ -25,7 +25,7 @@ export class Platform {
 
   /** Kubernetes, by kubectl and kustomize, or by Pulumi. */
   public static kubernetes(props: KubernetesPlatformProps): Platform {
-    return new Platform(new KubernetesTarget(props), props?.cluster?._googleProject);
+    return new Platform(new KubernetesTarget(props), googleProject(props?.cluster));
   }
 
   /** Docker Swarm, over SSH. */
@@ -44,4 +44,9 @@ export class Platform {
     /** @internal */
     public readonly _googleProject?: { readonly id: string; readonly number: string },
   ) {}
+}
+
+function googleProject(cluster: KubernetesCluster | undefined): { id: string; number: string } | undefined {
+  const spec = cluster?._spec;
+  return spec?.kind === 'gke' ? { id: spec.props.project, number: spec.props.projectNumber } : undefined;
 }

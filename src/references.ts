@@ -10,6 +10,8 @@ export interface ReferenceContext {
   resolveStepOutput(step: object, output: string): string;
   resolveJobOutput(job: object, part: string | undefined, output: string): string;
   resolveMatrixVersion(): string;
+  /** Makes the job of a step a need, because what the step leaves behind is used. */
+  needStep(step: object, what: string): void;
 }
 
 /** Resolves to a bare expression, or to literal text. */

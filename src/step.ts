@@ -72,6 +72,18 @@ export interface StepSpec {
   readonly props: StepProps;
   /** Why a scope is needed; the text of its comment. */
   readonly reasons?: Readonly<Record<string, string>>;
+  /** What is known of the action, where the catalogue does not know it. */
+  readonly definition?: StepDefinition;
+}
+
+/** The interface of an action that the app itself defines. @internal */
+export interface StepDefinition {
+  readonly _props: {
+    readonly name: string;
+    readonly version?: string;
+    readonly inputs?: Readonly<Record<string, { readonly required?: boolean; readonly default?: string; readonly deprecated?: string }>>;
+    readonly outputs?: readonly string[];
+  };
 }
 
 /** One step of a job: a script or an action. A step belongs to one job. */

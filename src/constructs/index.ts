@@ -1,4 +1,5 @@
 /** The constructs that the library is about: each renders one or more jobs. */
+export * from './composite-action';
 export * from './container-image';
 export * from './coverage';
 export * from './deploy-target';

@@ -1,9 +1,9 @@
 /**
  * The jobs of one pipeline while they are lowered: who needs whom, which outputs are read, which step is whose.
  */
+import type { Construct } from 'constructs';
 import { ConstructProblem, JobSpec, Need } from './job-spec';
 import { JobBase } from '../job-base';
-import type { Pipeline } from '../pipeline';
 import { nearest } from '../nearest';
 import { Problem } from '../problem';
 import { ReferenceContext, referencesIn, resolveReferences } from '../references';
@@ -79,7 +79,7 @@ export class Drafts {
   private readonly stepOwner = new Map<Step, JobDraft>();
   private readonly reported = new Set<string>();
 
-  constructor(private readonly pipeline: Pipeline, private readonly problems: Problem[]) {}
+  constructor(private readonly pipeline: Construct, private readonly problems: Problem[]) {}
 
   public add(construct: JobBase, spec: JobSpec): void {
     const id = spec.part ? `${construct.jobId}-${spec.part}` : construct.jobId;
@@ -126,6 +126,7 @@ export class Drafts {
         return owner ? `jobs.${owner.id}.outputs.${owner.declareStepOutput(step as Step, output)}` : 'null';
       },
       resolveMatrixVersion: () => '',
+      needStep: () => undefined,
     };
   }
 
@@ -187,21 +188,28 @@ export class Drafts {
         return `needs.${id}.outputs.${output}`;
       },
       resolveStepOutput: (step, output) => this.stepOutput(draft, step as Step, output),
+      needStep: (step, what) => this.ownerOf(draft, step as Step, what),
     };
   }
 
   private stepOutput(draft: JobDraft, step: Step, output: string): string {
-    const owner = this.stepOwner.get(step);
+    const owner = this.ownerOf(draft, step, `output ${output}`);
+    if (owner === undefined) return 'null';
     if (owner === draft) return `steps.${draft.stepId(step)}.outputs.${output}`;
+    return `needs.${owner.id}.outputs.${owner.declareStepOutput(step, output)}`;
+  }
+
+  /** The job of a step, made a need of the job that uses what the step left. */
+  private ownerOf(draft: JobDraft, step: Step, what: string): JobDraft | undefined {
+    const owner = this.stepOwner.get(step);
     if (!owner) {
       this.report(draft.construct, {
-        ruleId: 'reference', message: `refers to output ${output} of a step that is in no job of ${this.pipeline.node.path}`,
-        value: step._spec.props.name ?? step.id ?? output, fix: 'put the step into a job of this pipeline',
+        ruleId: 'reference', message: `refers to ${what} of a step that is in no job of ${this.pipeline.node.path}`,
+        value: step._spec.props.name ?? step.id ?? what, fix: 'put the step into a job of this pipeline',
       });
-      return 'null';
+    } else if (owner !== draft) {
+      this.addNeed(draft, owner.construct, owner.spec.part);
     }
-    const name = owner.declareStepOutput(step, output);
-    this.addNeed(draft, owner.construct, owner.spec.part);
-    return `needs.${owner.id}.outputs.${name}`;
+    return owner;
   }
 }

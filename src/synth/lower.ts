@@ -3,6 +3,7 @@
  * (needs, outputs, permissions, pins). Pure: the tree is read, never changed.
  */
 import { JobBase } from '../job-base';
+import { definitionsOf } from './definitions';
 import { pipelineFacts } from './facts';
 import { Drafts, JobDraft } from './drafts';
 import { ConstructProblem } from './job-spec';
@@ -14,6 +15,7 @@ import type { Pipeline } from '../pipeline';
 import { Problem } from '../problem';
 import { resolveReferences } from '../references';
 import { defined, mergeTriggers } from '../trigger';
+import { defineActions } from '../rules/support/known-actions';
 import { Comment, Origin, RuleException, WorkflowDocument } from '../workflow/document';
 import { Path, TriggerMap, WorkflowModel } from '../workflow/model';
 
@@ -43,7 +45,9 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions = {}): L
   const comments: Comment[] = [];
   const model = workflow(pipeline, on, drafts, comments, pins);
   override(pipeline, drafts, model, problems);
-  return { document: document(pipeline, drafts, model, comments), problems };
+  const lowered = document(pipeline, drafts, model, comments);
+  defineActions(lowered, definitionsOf(drafts.all.flatMap((draft) => draft.steps)));
+  return { document: lowered, problems };
 }
 
 function triggers(pipeline: Pipeline, problems: Problem[]): TriggerMap {

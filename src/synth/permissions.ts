@@ -2,6 +2,7 @@
 import { JobDraft } from './drafts';
 import { PermissionRequest } from './job-spec';
 import { scopesOf } from '../actions/scopes';
+import { Step } from '../step';
 import { Comment } from '../workflow/document';
 
 const RANK: Readonly<Record<string, number>> = { none: 0, read: 1, write: 2 };
@@ -28,10 +29,13 @@ function order(scope: string): string {
 
 function requests(draft: JobDraft): PermissionRequest[] {
   const own = [...(draft.spec.permissions ?? [])];
-  if (draft.spec.exactPermissions) return own;
-  return [...own, ...draft.steps.flatMap((step): PermissionRequest[] => {
-    const { uses, with: inputs, props, reasons } = step._spec;
-    const explicit = Object.entries(props.permissions ?? {}).map(([scope, level]) => ({ scope, level, reason: reasons?.[scope] ?? props.name }));
-    return [...explicit, ...(uses ? scopesOf(uses.replace(/@.*/, ''), inputs ?? {}) : [])];
-  })];
+  return draft.spec.exactPermissions ? own : [...own, ...draft.steps.flatMap(stepScopes)];
+}
+
+/** What one step needs: as it says itself, and as the catalogue says of its action. */
+export function stepScopes(step: Step): PermissionRequest[] {
+  if (!(step instanceof Step)) return [];
+  const { uses, with: inputs, props, reasons } = step._spec;
+  const explicit = Object.entries(props.permissions ?? {}).map(([scope, level]) => ({ scope, level, reason: reasons?.[scope] ?? props.name }));
+  return [...explicit, ...(uses ? scopesOf(uses.replace(/@.*/, ''), inputs ?? {}) : [])];
 }

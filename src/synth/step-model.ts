@@ -28,7 +28,7 @@ export function stepModel(step: Step, index: number, context: StepContext): Step
     'name': text(p.name),
     'id': draft.renderedStepId(step),
     'if': p.if === undefined ? undefined : draft.expression(p.if),
-    'uses': spec.uses === undefined ? undefined : pinned(spec.uses, [...context.path, index, 'uses'], context),
+    'uses': spec.uses === undefined ? undefined : pinned(spec, [...context.path, index, 'uses'], context),
     'with': spec.uses === undefined ? undefined : inputs(spec, text(spec.with ?? {}), context),
     'shell': text(spec.shell),
     'working-directory': text(spec.workingDirectory),
@@ -47,14 +47,20 @@ function inputs(spec: StepSpec, given: Readonly<Record<string, unknown>>, contex
 }
 
 /** `owner/repo` becomes `owner/repo@<sha>` with its version as comment; what is pinned already stays. */
-function pinned(uses: string, path: Path, context: StepContext): string {
-  if (uses.startsWith('./') || uses.startsWith('$/') || uses.startsWith('docker://') || uses.includes('@')) return withKnownVersion(uses, path, context);
+function pinned(spec: StepSpec, path: Path, context: StepContext): string {
+  const uses = spec.uses ?? '';
+  if (/^(\.\/|\$\/|docker:\/\/)/.test(uses)) return uses;
+  if (uses.includes('@')) {
+    const version = spec.definition?._props.version ?? knownVersion(uses);
+    if (version) context.comments.push({ path, value: uses, text: version });
+    return uses;
+  }
   const pin = context.pins.pin(uses);
   if (!pin) {
     context.report({
       ruleId: 'unpinned-uses', message: `the action ${uses} is not in the catalogue, so its commit is not known`,
       value: uses, nearest: nearest(uses, actionNames()),
-      fix: `pin it yourself: ${uses}@<40 hex digits of the release's commit>`,
+      fix: `pin it yourself: ${uses}@<40 hex digits of the release's commit>, or define it: Action.define({ name: '${uses}', … })`,
     });
     return uses;
   }
@@ -63,9 +69,8 @@ function pinned(uses: string, path: Path, context: StepContext): string {
   return value;
 }
 
-function withKnownVersion(uses: string, path: Path, context: StepContext): string {
+function knownVersion(uses: string): string | undefined {
   const [action, ref] = uses.split('@');
   const known = lookupAction(action);
-  if (known && ref === known.sha) context.comments.push({ path, value: uses, text: known.version });
-  return uses;
+  return known && ref === known.sha ? known.version : undefined;
 }

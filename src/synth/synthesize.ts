@@ -7,6 +7,8 @@ import { jsonWithHeader, withHeader } from './header';
 import { OutputFile, Synthesis } from './output';
 import { App } from '../app';
 import { Pins } from '../actions/pins';
+import { CompositeAction } from '../constructs/composite-action';
+import { lowerComposite } from './lower-composite';
 import { appFiles } from './app-files';
 import { checkTree } from './check-tree';
 import { synthesizeTargets } from './targets';
@@ -25,17 +27,20 @@ export interface SynthesisOptions {
 export function synthesizeApp(app: App, options: SynthesisOptions): Synthesis {
   const pipelines = pipelinesOf(app);
   const lowered = pipelines.map((pipeline) => lowerPipeline(pipeline, options));
+  const composites = app.node.findAll().filter((c): c is CompositeAction => c instanceof CompositeAction).map((c) => lowerComposite(c, options.pins));
   const targets = synthesizeTargets(app, pipelines);
   const problems = distinct([
     ...app._problems,
     ...checkTree(app),
     ...lowered.flatMap((l) => [...l.problems, ...runRules(l.document)]),
+    ...composites.flatMap((composite) => composite.problems),
     ...targets.problems,
   ]);
   if (problems.some((p) => p.severity === 'error')) return { files: [], problems };
   const documents = lowered.map((l) => l.document);
   const drafts: DraftFile[] = [
     ...documents.map((document) => ({ path: document.file, content: renderWorkflow(document) })),
+    ...composites.map((composite) => composite.file),
     ...targets.files,
     ...appFiles(app, documents),
   ];

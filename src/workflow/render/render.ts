@@ -3,18 +3,22 @@
  */
 import { Document, isMap, isPair, isScalar, Node, Pair, Scalar } from 'yaml';
 import { Path } from '../model';
-import { RuleException, WorkflowDocument } from '../document';
+import { Comment, RuleException, WorkflowDocument } from '../document';
 
 /** No line is folded: a folded script or expression is hard to read and to find. */
-const STYLE = { lineWidth: 0, minContentWidth: 0, blockQuote: 'literal', flowCollectionPadding: false, nullStr: '' } as const;
+export const YAML_STYLE = { lineWidth: 0, minContentWidth: 0, blockQuote: 'literal', flowCollectionPadding: false, nullStr: '' } as const;
 const BLANK_LINE_BEFORE = new Set(['on', 'permissions', 'jobs']);
 
 export function renderWorkflow(document: WorkflowDocument): string {
   const yaml = new Document(document.model, { aliasDuplicateObjects: false });
-  for (const comment of document.comments) attach(yaml, comment.path, comment.value, oneLine(comment.text));
+  renderComments(yaml, document.comments);
   for (const exception of document.exceptions) attachException(yaml, exception);
   spaceOut(yaml);
-  return yaml.toString(STYLE);
+  return yaml.toString(YAML_STYLE);
+}
+
+export function renderComments(yaml: Document, comments: readonly Comment[]): void {
+  for (const comment of comments) attach(yaml, comment.path, comment.value, oneLine(comment.text));
 }
 
 /** A comment ends at the end of its line: nothing in it may start a new one. */

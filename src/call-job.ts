@@ -1,0 +1,119 @@
+import { Construct } from 'constructs';
+import { Matrix, strategyModel } from './job';
+import { JobBase, JobBaseProps } from './job-base';
+import { nearest } from './nearest';
+import { Concurrency, Pipeline } from './pipeline';
+import { lowerPipeline } from './synth/lower';
+import { JobSpec, LoweringScope, PermissionRequest } from './synth/job-spec';
+import { concurrencyModel, permissionRequests, titleOf } from './synth/props';
+import { Scalar, WorkflowCallModel } from './workflow/model';
+
+export interface CallJobProps extends JobBaseProps {
+  /**
+   * The pipeline to call: one of this app with `Trigger.call`. Inputs, secrets and outputs are checked against it.
+   * @default - `uses`
+   */
+  readonly pipeline?: Pipeline;
+  /**
+   * A reusable workflow of another repository: `owner/repo/.github/workflows/file.yml@<40 hex digits>`.
+   * @default - `pipeline`
+   */
+  readonly uses?: string;
+  /**
+   * Its inputs.
+   * @default - none
+   */
+  readonly with?: { [input: string]: any };
+  /**
+   * Its secrets by name: `{ TOKEN: '${{ secrets.TOKEN }}' }`.
+   * @default - none
+   */
+  readonly secrets?: { [name: string]: string };
+  /**
+   * What the called workflow may do at most.
+   * @default - what the called pipeline's jobs need; nothing for another repository's
+   */
+  readonly permissions?: { [scope: string]: string };
+  /**
+   * @default - said by the job's name
+   */
+  readonly permissionReasons?: { [scope: string]: string };
+  /**
+   * @default - one run
+   */
+  readonly matrix?: Matrix;
+  /**
+   * @default - none
+   */
+  readonly concurrency?: Concurrency;
+}
+
+/** A job that calls a reusable workflow. */
+export class CallJob extends JobBase {
+  private readonly props: CallJobProps;
+
+  constructor(scope: Construct, id: string, props: CallJobProps) {
+    super(scope, id, props);
+    this.props = props;
+  }
+
+  /** @internal */
+  public _jobs(scope: LoweringScope): JobSpec[] {
+    const p = this.props;
+    if ((p.pipeline === undefined) === (p.uses === undefined)) {
+      scope.report({ ruleId: 'reusable-call', message: 'a CallJob takes either a pipeline or uses', value: p.uses, fix: 'give one of them' });
+      return [];
+    }
+    if (p.pipeline) this.checkCall(p.pipeline, scope);
+    return [{
+      name: p.displayName ?? titleOf(this.node.id),
+      needs: p.needs,
+      if: p.if,
+      uses: p.uses ?? `./${p.pipeline!.workflowFile}`,
+      with: p.with as Record<string, Scalar> | undefined,
+      secrets: p.secrets,
+      permissions: p.permissions || !p.pipeline ? permissionRequests(p.permissions, p.permissionReasons) : calleePermissions(p.pipeline),
+      strategy: p.matrix && strategyModel(p.matrix),
+      concurrency: p.concurrency && concurrencyModel(p.concurrency),
+    }];
+  }
+
+  private checkCall(pipeline: Pipeline, scope: LoweringScope): void {
+    const trigger = pipeline.triggers.find((t) => t.event === 'workflow_call');
+    if (!trigger) {
+      scope.report({ ruleId: 'reusable-call', message: `the pipeline ${pipeline.node.path} is not reusable`, value: pipeline.node.id, fix: 'add Trigger.call() to its triggers' });
+      return;
+    }
+    if (pipeline === scope.pipeline) {
+      scope.report({ ruleId: 'reusable-call', message: 'a pipeline calls itself', value: pipeline.node.id, fix: 'call another pipeline' });
+      return;
+    }
+    const callee = (trigger._config ?? {}) as WorkflowCallModel;
+    this.checkNames('input', this.props.with ?? {}, callee.inputs ?? {}, scope);
+    this.checkNames('secret', this.props.secrets ?? {}, callee.secrets ?? {}, scope);
+  }
+
+  private checkNames(
+    what: string, given: Readonly<Record<string, unknown>>, known: Readonly<Record<string, { required?: boolean; default?: unknown } | null>>, scope: LoweringScope,
+  ): void {
+    const names = Object.keys(known);
+    for (const name of Object.keys(given).filter((n) => !Object.hasOwn(known, n))) {
+      scope.report({
+        ruleId: 'reusable-call', message: `the called pipeline has no ${what} ${name}`, value: name, allowed: names, nearest: nearest(name, names),
+        fix: `declare it in its Trigger.call, or correct the name`,
+      });
+    }
+    for (const [name, spec] of Object.entries(known)) {
+      if (!spec?.required || spec.default !== undefined || Object.hasOwn(given, name)) continue;
+      scope.report({ ruleId: 'reusable-call', message: `the called pipeline requires the ${what} ${name}`, value: Object.keys(given), fix: `give it` });
+    }
+  }
+}
+
+/** A called workflow can only have what its caller has: the sum of what its jobs need. */
+function calleePermissions(pipeline: Pipeline): PermissionRequest[] {
+  const { document } = lowerPipeline(pipeline);
+  return Object.values(document.model.jobs).flatMap((job) => Object.entries(job.permissions ?? {}).map(([scope, level]) => ({
+    scope, level: String(level), reason: `needed by ${pipeline.node.id}`,
+  })));
+}
