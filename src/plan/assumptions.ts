@@ -5,7 +5,7 @@ import { PipewrightError } from '../problem';
 export type JobResult = 'success' | 'failure' | 'cancelled' | 'skipped';
 const RESULTS: readonly string[] = ['success', 'failure', 'cancelled', 'skipped'];
 
-/** The assumed results by job id; a construct stands for all its jobs. Mistakes are errors. */
+/** The assumed results by job id; a construct without a job of its own name stands for all its jobs. Mistakes are errors. */
 export function assumedResults(assume: Readonly<Record<string, string>>, jobs: readonly string[], owners: ReadonlyMap<string, string>): Map<string, JobResult> {
   const results = new Map<string, JobResult>();
   const problems = Object.entries(assume).flatMap(([id, result]) => {

@@ -36,10 +36,11 @@ export function decideJob(job: JobModel, around: Surroundings): JobDecision {
 
 function decide(condition: Condition, around: Surroundings, scope: Scope): JobDecision {
   const before = condition.impliesSuccess ? truthOf(success(around.ancestors)) : true;
-  if (before === false) return { runs: Runs.NO, reason: () => blockedReason(around, false) };
   const own = condition.written ? truthOf(evaluatePartially(condition.written, scope)) : true;
   const explain = () => explainCondition(condition.written!.text, scope);
+  // where both speak against it, its own condition is the better answer: it would not run after a success either
   if (own === false) return { runs: Runs.NO, reason: explain };
+  if (before === false) return { runs: Runs.NO, reason: () => blockedReason(around, false) };
   if (before === undefined) return { runs: Runs.UNKNOWN, reason: () => blockedReason(around, true) };
   if (own === undefined) return { runs: Runs.UNKNOWN, reason: explain };
   return { runs: runsFrom(own), reason: condition.written ? explain : () => freeReason(around) };

@@ -1,7 +1,8 @@
 /** What is known beside the event, and what is assumed. */
 export interface PlanOptions {
   /**
-   * Results to assume, by id of a job or a construct: `success`, `failure`, `cancelled` or `skipped`.
+   * Results to assume, by id of a job: `success`, `failure`, `cancelled` or `skipped`. The id of a construct is that
+   * of its main job; where it has none of that id, it stands for all its jobs.
    * A job that is assumed `cancelled` stands for a run that is cancelled while it runs: `cancelled()` holds for all behind it.
    * @default - every job that runs succeeds
    */

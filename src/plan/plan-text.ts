@@ -29,7 +29,7 @@ export function planText(plan: Plan): string {
 }
 
 function heading(plan: Plan): string {
-  return `${plan.file} on ${plan.event}: ${plan.triggered ? 'starts' : 'does not start'}; ${plan.triggerReason}`;
+  return `${plan.file}: ${plan.event} ${plan.triggered ? 'starts it' : 'does not start it'}: ${plan.triggerReason}`;
 }
 
 function sentences(job: PlannedJob): string[] {

@@ -35,11 +35,12 @@ export function planProps(document: WorkflowDocument, event: Event, options: Pla
       : untouched(id, jobs[id] ?? {}));
   }
   const waves = wavesOf(plans, graph);
+  const idle = decision.triggered ? [...assumed.keys()].filter((id) => plans.get(id)!.decision.runs === Runs.NO && assumed.get(id) !== 'skipped') : [];
   return {
     event,
     file,
     name: model.name,
-    decision,
+    decision: { ...decision, notes: [...decision.notes, ...idle.map((id) => `${id} does not run, so that it cannot be ${assumed.get(id)}`)] },
     jobs: graph.order.map((id) => plannedJob(document, plans.get(id)!, graph, waves.get(id), decision.facts)),
   };
 }

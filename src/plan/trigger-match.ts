@@ -38,7 +38,7 @@ export function matchTrigger(on: Triggers | undefined, event: EventFacts, defaul
   const config = triggers.get(event.name);
   const facts = completed(event, config);
   const refuse = (reason: string): TriggerDecision => ({ triggered: false, reason, notes: [], facts, inputs: {} });
-  if (!triggers.has(event.name)) return refuse(`the workflow does not start on ${event.name}, only on ${[...triggers.keys()].join(', ')}`);
+  if (!triggers.has(event.name)) return refuse(`its triggers are ${[...triggers.keys()].join(', ')}`);
   const filters = (typeof config === 'object' && config !== null ? config : {}) as Config;
   const verdicts = [skippedByMessage(facts), byType(facts, filters), byCron(facts, config), byWorkflow(facts, filters), byRef(facts, filters, defaultBranch), byPath(facts, filters)];
   const refusal = verdicts.find((verdict) => verdict && !verdict.ok);
@@ -48,7 +48,7 @@ export function matchTrigger(on: Triggers | undefined, event: EventFacts, defaul
   const decided = verdicts.filter((verdict): verdict is Verdict => verdict !== undefined);
   return {
     triggered: true,
-    reason: [`the workflow starts on ${event.name}`, ...decided.map((v) => v.why).filter(Boolean)].join('; '),
+    reason: decided.map((verdict) => verdict.why).filter(Boolean).join('; ') || `it has the trigger ${event.name}`,
     notes: decided.flatMap((verdict) => verdict.note ?? []),
     facts,
     inputs: values,
@@ -76,8 +76,8 @@ function byType({ name, action }: EventFacts, config: Config): Verdict | undefin
   const declared = list(config.types);
   const types = declared ?? DEFAULT_TYPES[name];
   if (!types) return undefined;
-  const said = `${declared ? 'types' : 'the default types'}: ${types.join(', ')}`;
-  if (action === undefined) return { ok: true, why: '', note: `the activity was not given; taken to be one of the ${said}` };
+  const said = `${declared ? '' : 'default '}types: ${types.join(', ')}`;
+  if (action === undefined) return { ok: true, why: '', note: `the activity was not given; taken to be one of its ${said}` };
   return types.includes(action) ? { ok: true, why: declared ? `${action} is among its ${said}` : '' } : { ok: false, why: `${action} is not among its ${said}` };
 }
 
