@@ -4,8 +4,9 @@
  */
 import * as path from 'path';
 import * as constructs from 'constructs';
-import { cacheFolder } from './package-root';
+import { cacheFolder, findUp } from './package-root';
 import * as library from '../index';
+import { PipewrightError, Problem } from '../problem';
 
 type Jiti = ReturnType<typeof import('jiti').createJiti>;
 
@@ -19,13 +20,31 @@ export function loaderFor(file: string, options: LoaderOptions = {}): Jiti {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { createJiti } = require('jiti') as typeof import('jiti');
   const cache = options.sourceMaps ? undefined : cacheFolder(path.dirname(file));
-  return createJiti(file, {
+  const create = (tsconfigPaths: boolean) => createJiti(file, {
     // jiti would fall back to the shared temporary folder, where others could plant code
     fsCache: cache === undefined ? false : path.join(cache, 'modules'),
     // every load evaluates the user's modules anew, each once
     moduleCache: false,
     sourceMaps: options.sourceMaps ?? false,
-    tsconfigPaths: true,
+    tsconfigPaths,
     virtualModules: { pipewright: library, constructs },
   });
+  try {
+    return create(true);
+  } catch (error) {
+    throw new PipewrightError([tsconfigProblem(file, error as Error)]);
+  }
+}
+
+/** Only the mapped paths of tsconfig.json are read before the file runs. */
+function tsconfigProblem(file: string, error: Error): Problem {
+  const folder = findUp(path.dirname(file), 'tsconfig.json') ?? path.dirname(file);
+  return {
+    ruleId: 'tsconfig',
+    severity: 'error',
+    where: 'tsconfig.json',
+    message: `cannot be read: ${error.message}`,
+    source: { file: path.join(folder, 'tsconfig.json') },
+    fix: 'correct it; the paths that it maps are needed to load the file',
+  };
 }

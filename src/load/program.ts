@@ -50,7 +50,7 @@ export function synthesizeProgramSync(file: string, options: ProgramOptions): Pr
 
 function finish(file: string, options: ProgramOptions, loaded: Loaded): Program {
   const absolute = path.resolve(options.cwd, file);
-  const types = options.typeCheck === false || !fs.existsSync(absolute) ? [] : typeCheck(absolute, options.onProgress).problems;
+  const types = options.typeCheck === false || !fs.existsSync(absolute) ? [] : typeCheck(absolute, { onProgress: options.onProgress }).problems;
   const root = options.root ? path.resolve(options.cwd, options.root) : repositoryRoot(options.cwd, loaded.apps);
   const from = path.relative(root, absolute).split(path.sep).join('/');
   const directories = [...new Set(loaded.apps.map((app) => app.directory))];

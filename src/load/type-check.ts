@@ -20,18 +20,25 @@ export interface TypeCheck {
 /** More than these are rarely read, and mostly follow from the first. */
 const MAX_PROBLEMS = 50;
 
-export function typeCheck(file: string, onProgress: (what: string) => void = () => undefined): TypeCheck {
+export interface TypeCheckOptions {
+  /** Told before the compiler starts. */
+  readonly onProgress?: (what: string) => void;
+  /** The library's declarations. @default - those of the library that runs */
+  readonly types?: string;
+}
+
+export function typeCheck(file: string, options: TypeCheckOptions = {}): TypeCheck {
   if (!/\.[cm]?tsx?$/.test(file)) return { problems: [], outcome: 'javascript' };
   const compiler = findCompiler(file);
   if (compiler === undefined) return { problems: [], outcome: 'no-compiler' };
   const project = findUp(path.dirname(file), 'tsconfig.json') ?? '';
   const cache = new TypeCheckCache(file, [packageVersion(), packageRoot(), compiler.version, project].join(' '));
   if (cache.isCurrent()) return { problems: [], outcome: 'cached' };
-  onProgress(`checking the types of ${path.basename(file)}`);
+  options.onProgress?.(`checking the types of ${path.basename(file)}`);
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const ts = require(compiler.module) as Compiler;
   if (typeof ts.createProgram !== 'function') return { problems: [], outcome: 'no-compiler' };
-  return { problems: check(ts, file, cache), outcome: 'checked' };
+  return { problems: check(ts, file, cache, options.types ?? packageTypes()), outcome: 'checked' };
 }
 
 /** The project's own compiler, else the one beside this package. */
@@ -47,10 +54,10 @@ function findCompiler(file: string): { module: string; version: string } | undef
   return undefined;
 }
 
-function check(ts: Compiler, file: string, cache: TypeCheckCache): Problem[] {
+function check(ts: Compiler, file: string, cache: TypeCheckCache, types: string | undefined): Problem[] {
   const config = ts.findConfigFile(path.dirname(file), ts.sys.fileExists);
   const parsed = config ? parseConfig(ts, config) : undefined;
-  const options = { ...(parsed?.options ?? defaultOptions(ts, file)), ...fixedOptions(ts, parsed?.options) };
+  const options = { ...(parsed?.options ?? defaultOptions(ts, file)), ...fixedOptions(types, parsed?.options) };
   const ambient = (parsed?.fileNames ?? []).filter((name) => /\.d\.[cm]?ts$/.test(name));
   const program = ts.createProgram({ rootNames: [file, ...ambient], options });
   const ours = program.getSourceFiles().filter((source) => isUsers(program, source));
@@ -96,8 +103,7 @@ function hasNodeTypes(file: string): boolean {
 }
 
 /** Over the project's own: nothing is emitted, lint-like options are off, and types come from the library that runs. */
-function fixedOptions(ts: Compiler, options: TypeScript.CompilerOptions = {}): TypeScript.CompilerOptions {
-  const types = packageTypes();
+function fixedOptions(types: string | undefined, options: TypeScript.CompilerOptions = {}): TypeScript.CompilerOptions {
   const own: Record<string, string[]> = types === undefined ? {} : { pipewright: [types], constructs: ownDependency('constructs') };
   return {
     noEmit: true,
