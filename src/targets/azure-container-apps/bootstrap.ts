@@ -3,8 +3,9 @@ import { ENVIRONMENT, hasOwnDomain } from './app-template';
 import type { AzureSettings } from './settings';
 import {
   armTemplate, clientIdCommand, Command, deployCommand, Deployment, federatedCredentials, identity, identityProperty, identityResourceId, output,
-  registryScope, roleAssignment, roleCommand, word,
+  registryScope, roleAssignment, roleCommand,
 } from '../../trust/azure';
+import { word } from '../support/shell';
 import type { TargetContext, TargetFile } from '../target';
 
 export function bootstrapFiles(context: TargetContext, settings: AzureSettings): TargetFile[] {

@@ -1,8 +1,9 @@
 /** What exists once per Azure subscription: the identity that pushes images to container registries. */
-import { clientIdCommand, deployCommand, Deployment, registryScope, roleCommand, variableCommand, word } from './commands';
+import { clientIdCommand, deployCommand, Deployment, registryScope, roleCommand, variableCommand } from './commands';
 import { identityName } from './names';
 import { armTemplate, federatedCredentials, identity, identityProperty } from './template';
 import type { Repository } from '../../app';
+import { word } from '../../targets/support/shell';
 import type { AccountNeed, TargetFile, TargetOutput } from '../../targets/target';
 
 type Push = Extract<AccountNeed, { kind: 'acr-push' }>;

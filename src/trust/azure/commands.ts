@@ -2,6 +2,7 @@
 import { CLIENT_ID_VARIABLE } from './names';
 import type { RoleName } from './roles';
 import type { Repository } from '../../app';
+import { word } from '../../targets/support/shell';
 import type { TargetOutput } from '../../targets/target';
 
 export type Command = TargetOutput['bootstrapCommands'][number];
@@ -12,11 +13,6 @@ export interface Deployment {
   readonly resourceGroup: string;
   readonly name: string;
   readonly file: string;
-}
-
-/** A text as one word of a shell. */
-export function word(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll('\'', '\'\\\'\'')}'`;
 }
 
 function at({ subscription, resourceGroup }: Deployment): string {

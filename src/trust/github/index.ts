@@ -1,0 +1,2 @@
+/** GitHub's own side of the trust. */
+export * from './environments';
