@@ -1,4 +1,4 @@
-import { hidePins } from './template';
+import { hidePins } from './hide-pins';
 
 /**
  * A snapshot serializer that keeps commits, versions and digests out of snapshots. For vitest and jest:

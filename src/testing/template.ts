@@ -1,4 +1,5 @@
 import { parse, parseAllDocuments } from 'yaml';
+import { hidePins } from './hide-pins';
 import { mismatch, Mismatch } from './match';
 import { App } from '../app';
 import { nearest } from '../nearest';
@@ -160,11 +161,4 @@ function list(found: readonly Mismatch[]): string {
 function closest(tried: readonly { label: string; found: readonly Mismatch[] }[]): string {
   const sorted = [...tried].sort((a, b) => a.found.length - b.found.length).slice(0, CLOSEST);
   return sorted.map(({ label, found }) => ` ${label}:\n${list(found)}`).join('\n') || '  there is none at all';
-}
-
-/** Commits of actions, their version comments and image digests, replaced by placeholders. */
-export function hidePins(text: string): string {
-  return text
-    .replace(/@[0-9a-f]{40}( +# *v?[\w.-]+)?/g, '@<pin>')
-    .replace(/sha256:[0-9a-f]{64}/g, 'sha256:<digest>');
 }

@@ -1,10 +1,10 @@
 /** Any ecosystem that has no file of its own here. */
 import { Linter } from './linter';
-import { ToolchainProps, ToolchainProvider } from './provider';
+import { ToolchainBaseProps, ToolchainProvider } from './provider';
 import { script } from './shared';
 import { Step } from '../step';
 
-export interface CustomToolchainProps extends ToolchainProps {
+export interface CustomToolchainProps extends ToolchainBaseProps {
   /** Name, also of its axis in a matrix: `[A-Za-z_][A-Za-z0-9_-]*`. */
   readonly name: string;
   /** Steps that set up the version which `Toolchain.version()` stands for. */

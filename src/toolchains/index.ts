@@ -5,7 +5,7 @@ export { GoToolchainProps } from './go';
 export { JavaBuildTool, JavaToolchainProps } from './java';
 export { CustomLinterProps, Linter, LinterProps, Severity } from './linter';
 export { NodePackageManager, NodeToolchainProps } from './node';
-export { ToolchainProps } from './provider';
+export { ToolchainBaseProps, ToolchainProps } from './provider';
 export { PythonPackageManager, PythonToolchainProps } from './python';
 export { RubyToolchainProps } from './ruby';
 export { RustToolchainProps } from './rust';

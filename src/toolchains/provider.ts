@@ -3,7 +3,7 @@ import type { Linter } from './linter';
 import type { Step } from '../step';
 
 /** What every ecosystem's props share. */
-export interface ToolchainProps {
+export interface ToolchainBaseProps {
   /** Versions to test on, as strings: `'3.10'`, not `3.1`. A LintJob uses the first. */
   readonly versions: string[];
   /**
@@ -26,6 +26,10 @@ export interface ToolchainProps {
    * @default - the ecosystem's usual
    */
   readonly install?: string;
+}
+
+/** What the props of the ecosystems with a usual test command share. */
+export interface ToolchainProps extends ToolchainBaseProps {
   /**
    * Script that runs the tests (bash).
    * @default - the ecosystem's usual

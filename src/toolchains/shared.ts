@@ -1,10 +1,10 @@
 /** What the ecosystems' files share. */
-import { ToolchainProps } from './provider';
+import { ToolchainBaseProps } from './provider';
 import { ToolchainVersionReference } from '../references';
 import { Step } from '../step';
 
 /** A script of the ecosystem, in its folder. bash everywhere, so that Windows runs the same. */
-export function script(props: ToolchainProps, name: string, run: string): Step {
+export function script(props: ToolchainBaseProps, name: string, run: string): Step {
   return Step.run(run, { name, shell: 'bash', workingDirectory: props.workingDirectory });
 }
 
@@ -14,11 +14,11 @@ export function version(): string {
 }
 
 /** Lock files for a cache key, below the package's folder; the user's own are from the root already. */
-export function cachePaths(props: ToolchainProps, files: readonly string[]): string {
+export function cachePaths(props: ToolchainBaseProps, files: readonly string[]): string {
   if (props.cacheDependencyPath) return props.cacheDependencyPath.join('\n');
   return files.map((file) => (props.workingDirectory ? `${props.workingDirectory}/${file}` : file)).join('\n');
 }
 
-export function caches(props: ToolchainProps, allowed: boolean): boolean {
+export function caches(props: ToolchainBaseProps, allowed: boolean): boolean {
   return allowed && props.cache !== false;
 }
