@@ -1,0 +1,33 @@
+/** The kustomization, which holds the one thing that differs from deploy to deploy: the image. */
+import { KubernetesObject } from './objects/object';
+import type { Plan } from './plan';
+import { toYaml } from '../support/yaml';
+
+/** Name that the image goes by until the deploy job sets it: `kustomize edit set image app=repository@sha256:…`. */
+export const PLACEHOLDER = 'app';
+
+/**
+ * Until the image is set, nothing can be applied by mistake: the Deployment's own file has no image, and here
+ * its tag ends in a blank; the API server refuses both.
+ */
+export function kustomization(plan: Plan, imageRepository: string, files: readonly string[]): string {
+  const image = [{ op: 'add', path: '/spec/template/spec/containers/0/image', value: PLACEHOLDER }];
+  return toYaml({
+    apiVersion: 'kustomize.config.k8s.io/v1beta1',
+    kind: 'Kustomization',
+    resources: files,
+    patches: [
+      { target: { group: 'apps', version: 'v1', kind: 'Deployment', name: plan.name }, patch: JSON.stringify(image) },
+      ...(plan.props.patches ?? []).map(({ patch, target }) => ({ ...(target && { target: { ...target } }), patch: JSON.stringify(patch) })),
+    ],
+    images: [{ name: PLACEHOLDER, newName: imageRepository, newTag: 'set-by-the-deploy-job ' }],
+  });
+}
+
+/** One file an object, and the kustomization over them. */
+export function manifestFiles(plan: Plan, imageRepository: string, objects: readonly KubernetesObject[], names: readonly string[]) {
+  return [
+    ...objects.map((object, i) => ({ path: names[i], content: toYaml(object) })),
+    { path: 'kustomization.yaml', content: kustomization(plan, imageRepository, names) },
+  ];
+}
