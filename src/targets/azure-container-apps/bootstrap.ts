@@ -66,7 +66,11 @@ export function bootstrapCommands(context: TargetContext, settings: AzureSetting
 function domainCommands(context: TargetContext, settings: AzureSettings): Command[] {
   if (!hasOwnDomain(context)) return [];
   const show = `az containerapp env show --subscription ${settings.subscriptionId} --resource-group ${word(settings.environmentGroup)} --name ${settings.environment}`;
-  return [{
+  const deployment = {
+    subscription: settings.subscriptionId, resourceGroup: settings.resourceGroup, name: `${settings.app}-environment`,
+    file: `${context.directory}/environment.json`,
+  };
+  return [...(settings.newEnvironment ? [deployCommand(deployment, 'Create the environment, which says where the domain must point')] : []), {
     description: `Before the first deploy, set a TXT record asuid.${context.domain} to the first line, and a CNAME record ${context.domain} to ${settings.app}.<the second line>`,
     command: `${show} --query "[properties.customDomainConfiguration.customDomainVerificationId, properties.defaultDomain]" --output tsv`,
   }];

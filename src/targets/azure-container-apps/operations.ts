@@ -73,13 +73,22 @@ serving_revisions() {
 }
 `.trim();
 
-/** Applies the template with the image, the revision's name and (where there is one) the traffic. */
+/** Applies the template with the image and the revision's name, and further parameters where there are some. */
 const DEPLOY_APP = `
 deploy_app() {
   timeout "$TIMEOUT_SECONDS" az deployment group create ${GROUP} \\
     --name "$APP-$SUFFIX" --template-file "$FILE" --output none \\
     --parameters image="$IMAGE" revisionSuffix="$SUFFIX" "$@"
 }
+`.trim();
+
+/** All requests to the latest revision, as the template says where nothing else is said. */
+const ALL = 'deploy_app traffic=\'[{"latestRevision":true,"weight":100}]\'';
+
+const APPLY = `
+timeout "$TIMEOUT_SECONDS" az deployment group create ${GROUP} \\
+  --name "$APP-$SUFFIX" --template-file "$FILE" --output none \\
+  --parameters image="$IMAGE" revisionSuffix="$SUFFIX"
 `.trim();
 
 /** A revision is ready once it is healthy; one that may have no instance, once it is provisioned. */
@@ -132,6 +141,7 @@ function fileEnv(context: TargetContext): Env {
 
 function apply(context: TargetContext, env: Env, tagged: boolean): Step {
   const traffic = `
+${DEPLOY_APP}
 traffic='[{"latestRevision":true,"weight":100}]'
 if [ -n "$SERVING" ]; then
   # all requests stay where they are; the new revision is reached by its label only
@@ -142,8 +152,7 @@ deploy_app traffic="$traffic"
 `.trim();
   return script('Apply the app', `
 ${REQUIRE_DIGEST}
-${DEPLOY_APP}
-${tagged ? traffic : 'deploy_app'}
+${tagged ? traffic : APPLY}
 `, { env: { ...env, ...(tagged ? SERVING : {}), ...SUFFIX, ...fileEnv(context) } });
 }
 
@@ -199,7 +208,7 @@ ${BAKE}
 ${DEPLOY_APP}
 ${FIRST}
 ${reachable ? url : 'url='}
-${canary ? `${split}\ndeploy_app` : 'deploy_app\nbake "$BAKE_SECONDS" "$url"'}
+${canary ? `${split}\n${ALL}` : `${ALL}\nbake "$BAKE_SECONDS" "$url"`}
 # revisions without requests would go on running, and cost
 read_app /revisions | jq -r --arg new "$APP--$SUFFIX" '.value[] | select(.properties.active and .name != $new) | .name' \\
   | while read -r revision; do

@@ -46,7 +46,7 @@ function login(settings: CloudRunSettings): Step {
 }
 
 const LIST = `
-service=$(gcloud run services list --project "$PROJECT" --region "$REGION" \\
+found=$(gcloud run services list --project "$PROJECT" --region "$REGION" \\
   --filter "metadata.name=$SERVICE" --format json | jq '.[0] // {}')
 `.trim();
 
@@ -56,7 +56,7 @@ const DESCRIBE = 'gcloud run services describe "$SERVICE" --project "$PROJECT" -
 function before(env: Env): Step {
   return script('Note what serves now', `
 ${LIST}
-serving=$(jq -r '[.status.traffic[]? | select((.percent // 0) > 0)] | max_by(.percent) | .revisionName // ""' <<<"$service")
+serving=$(jq -r '[.status.traffic[]? | select((.percent // 0) > 0)] | max_by(.percent) | .revisionName // ""' <<<"$found")
 revision=$(printf '%s-%s-%x' "$SERVICE" "\${DIGEST:7:4}" "$(date -u +%s)")
 echo "serving now: \${serving:-nothing}; new revision: $revision"
 { echo "serving=$serving"; echo "revision=$revision"; } >> "\${GITHUB_OUTPUT:-/dev/null}"
@@ -141,8 +141,8 @@ ${canary ? `${first}\n` : ''}${update} --to-latest --clear-tags
 
 function verify(env: Env): Step {
   return script('Assert what serves', `
-service=$(${DESCRIBE})
-serving=$(jq -r '.status.traffic[]? | select((.percent // 0) > 0) | .revisionName' <<<"$service")
+found=$(${DESCRIBE})
+serving=$(jq -r '.status.traffic[]? | select((.percent // 0) > 0) | .revisionName' <<<"$found")
 if [ -z "$serving" ]; then
   echo "::error::no revision of $SERVICE serves"
   exit 1
@@ -174,7 +174,7 @@ echo "::warning::$SERVICE is back at $SERVING"
 function destroy(env: Env): Step {
   return script('Delete the service', `
 ${LIST}
-if [ "$(jq -r '.metadata.name // ""' <<<"$service")" = "" ]; then
+if [ "$(jq -r '.metadata.name // ""' <<<"$found")" = "" ]; then
   echo "There is no service $SERVICE"
   exit 0
 fi

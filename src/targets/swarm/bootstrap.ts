@@ -42,14 +42,16 @@ gh secret set SWARM_SSH_KEY --repo "$repository" --env "$environment" < "$folder
 echo "The environment $environment holds a new key for $host"
 ${networks.length ? `
 networks=$(remote docker network ls --filter driver=overlay --format '{{.Name}}')
-for network in ${networks.map(word).join(' ')}; do
+wanted=(${networks.map(word).join(' ')})
+for network in "\${wanted[@]}"; do
   if ! grep -qxF "$network" <<<"$networks"; then
     remote docker network create --driver overlay "$network"
   fi
 done
 ` : ''}${secrets.length ? `
 secrets=$(remote docker secret ls --format '{{.Name}}')
-for secret in ${secrets.map(word).join(' ')}; do
+needed=(${secrets.map(word).join(' ')})
+for secret in "\${needed[@]}"; do
   if ! grep -qxF "$secret" <<<"$secrets"; then
     echo "missing on the swarm: the secret $secret. Create it with: docker secret create $secret -" >&2
   fi

@@ -68,9 +68,9 @@ ${CONNECT}
 ${EXISTS}
 version=
 if exists; then
-  service=$(remote docker service inspect "$SERVICE")
-  version=$(jq -r '.[0].Version.Index' <<<"$service")
-  jq -r '"running now: \\(.[0].Spec.TaskTemplate.ContainerSpec.Image)"' <<<"$service"
+  found=$(remote docker service inspect "$SERVICE")
+  version=$(jq -r '.[0].Version.Index' <<<"$found")
+  jq -r '"running now: \\(.[0].Spec.TaskTemplate.ContainerSpec.Image)"' <<<"$found"
 fi
 echo "version=$version" >> "\${GITHUB_OUTPUT:-/dev/null}"
 `, { id: BEFORE, env });
@@ -88,21 +88,21 @@ remote "IMAGE='$IMAGE' timeout $TIMEOUT_SECONDS docker stack deploy --compose-fi
 function verify(env: Env): ReturnType<typeof script> {
   return script('Assert what runs', `
 ${CONNECT}
-service=$(remote docker service inspect "$SERVICE")
-state=$(jq -r '.[0].UpdateStatus.State // "none"' <<<"$service")
+found=$(remote docker service inspect "$SERVICE")
+state=$(jq -r '.[0].UpdateStatus.State // "none"' <<<"$found")
 case "$state" in
   none | completed) ;;
   *)
-    echo "::error::the update of $SERVICE is $state: $(jq -r '.[0].UpdateStatus.Message // ""' <<<"$service")"
+    echo "::error::the update of $SERVICE is $state: $(jq -r '.[0].UpdateStatus.Message // ""' <<<"$found")"
     exit 1
     ;;
 esac
-image=$(jq -r '.[0].Spec.TaskTemplate.ContainerSpec.Image' <<<"$service")
+image=$(jq -r '.[0].Spec.TaskTemplate.ContainerSpec.Image' <<<"$found")
 if [ "\${image##*@}" != "$DIGEST" ]; then
   echo "::error::$SERVICE is defined with $image, not $DIGEST"
   exit 1
 fi
-wanted=$(jq -r '.[0].Spec.Mode.Replicated.Replicas' <<<"$service")
+wanted=$(jq -r '.[0].Spec.Mode.Replicated.Replicas' <<<"$found")
 running=$(remote docker service ps --filter desired-state=running --no-trunc --format json "$SERVICE" \\
   | jq -rs --arg digest "$DIGEST" 'map(select((.CurrentState | startswith("Running")) and (.Image | endswith($digest)))) | length')
 echo "$running of $wanted tasks run $image"
@@ -117,12 +117,12 @@ if [ -z "$VERSION" ]; then
   exit 0
 fi
 ${CONNECT}
-service=$(remote docker service inspect "$SERVICE")
-if [ "$(jq -r '.[0].Version.Index' <<<"$service")" = "$VERSION" ]; then
+found=$(remote docker service inspect "$SERVICE")
+if [ "$(jq -r '.[0].Version.Index' <<<"$found")" = "$VERSION" ]; then
   echo "Nothing was changed"
   exit 0
 fi
-case "$(jq -r '.[0].UpdateStatus.State // "none"' <<<"$service")" in
+case "$(jq -r '.[0].UpdateStatus.State // "none"' <<<"$found")" in
   rollback_completed) echo "Swarm has gone back by itself" ;;
   *) remote timeout "$TIMEOUT_SECONDS" docker service rollback --quiet "$SERVICE" ;;
 esac
