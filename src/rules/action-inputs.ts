@@ -1,6 +1,7 @@
 import { Finding, Rule } from './rule';
 import { factsOf, isMap, StepFacts } from './support/facts';
 import { isSameMajor, KnownAction, knownAction } from './support/known-actions';
+import { CatalogueInput } from '../actions/catalogue';
 import { nearest } from '../nearest';
 import { hasExpression } from '../workflow/expression-scan';
 
@@ -20,26 +21,43 @@ export const actionInputs: Rule = {
 };
 
 function* check(step: StepFacts, action: KnownAction, same: boolean): Generator<Finding> {
-  const inputs = new Map(Object.entries(action.inputs).map(([name, input]) => [key(name), { name, input }]));
-  const name = step.uses?.kind === 'action' ? step.uses.name : String(step.step.uses);
-  const version = action.version === undefined ? name : `${name} ${action.version}`;
-  const given = Object.keys(step.with);
-  for (const written of given) {
+  const { byKey, required } = interfaceOf(action);
+  const version = `${step.uses?.kind === 'action' ? step.uses.name : String(step.step.uses)}${action.version === undefined ? '' : ` ${action.version}`}`;
+  const has = new Set<string>();
+  for (const written of Object.keys(step.with)) {
     if (hasExpression(written)) return;
-    const known = inputs.get(key(written));
+    has.add(key(written));
     const path = [...step.path, 'with', written];
-    if (!known) {
-      const finding = unknown(written, version, [...inputs.values()].map((one) => one.name), same);
-      if (finding) yield { path, at: 'key', ...finding };
-    } else if (known.input.deprecated && same) {
-      yield { path, at: 'key', severity: 'warning', value: written, message: `the input '${written}' of ${version} is deprecated${typeof known.input.deprecated === 'string' ? `: ${known.input.deprecated}` : ''}` };
-    }
+    const input = byKey.get(key(written));
+    const finding = input ? deprecated(written, version, input, same) : unknown(written, version, Object.keys(action.inputs), same);
+    if (finding) yield { path, at: 'key', ...finding };
   }
   if (!same) return;
-  const has = new Set(given.map(key));
-  for (const [id, { name: input, input: { required, default: fallback } }] of inputs) {
-    if (required && fallback === undefined && !has.has(id)) yield { path: [...step.path, 'uses'], message: `${version} needs the input '${input}'`, fix: `add it to with` };
+  for (const input of required) {
+    if (!has.has(key(input))) yield { path: [...step.path, 'uses'], message: `${version} needs the input '${input}'`, fix: 'add it to with' };
   }
+}
+
+interface Interface {
+  readonly byKey: ReadonlyMap<string, CatalogueInput>;
+  readonly required: readonly string[];
+}
+
+const interfaces = new WeakMap<KnownAction, Interface>();
+
+function interfaceOf(action: KnownAction): Interface {
+  let known = interfaces.get(action);
+  if (!known) {
+    const inputs = Object.entries(action.inputs);
+    const required = inputs.filter(([, input]) => input.required && input.default === undefined).map(([name]) => name);
+    interfaces.set(action, known = { byKey: new Map(inputs.map(([name, input]) => [key(name), input])), required });
+  }
+  return known;
+}
+
+function deprecated(input: string, version: string, { deprecated: why }: CatalogueInput, same: boolean): Omit<Finding, 'path'> | undefined {
+  if (!why || !same) return undefined;
+  return { severity: 'warning', value: input, message: `the input '${input}' of ${version} is deprecated${typeof why === 'string' ? `: ${why}` : ''}` };
 }
 
 /** The runner reads inputs as variables: case does not count. */
@@ -49,8 +67,8 @@ function key(name: string): string {
 
 /** Another major may have had it: then only what is almost a known name is worth a remark. */
 function unknown(input: string, version: string, names: readonly string[], same: boolean): Omit<Finding, 'path'> | undefined {
+  if (['args', 'entrypoint'].includes(input.toLowerCase())) return undefined;
   const near = nearest(input, names);
   if (!same && near.length === 0) return undefined;
-  if (['args', 'entrypoint'].includes(input.toLowerCase())) return undefined;
   return { message: `${version} has no input '${input}'`, value: input, allowed: names, nearest: near, severity: same ? 'error' : 'warning' };
 }

@@ -3,7 +3,7 @@ import { strict, zizmor } from './support/audit';
 import { factsOf } from './support/facts';
 import { commandsOf } from './support/scripts';
 
-const MENTIONS = /\b(gem|bundle|npm|pnpm|yarn|pip3?)\b/;
+const MENTIONS = /\b(gem|bundle|p?npm|yarn|pip3?)\b[^\n]*[ \t](install|i|add|global)\b/;
 
 export const adhocPackages: Rule = {
   id: 'adhoc-packages',

@@ -1,7 +1,7 @@
 import { Rule } from './rule';
 import { zizmor } from './support/audit';
 import { factsOf } from './support/facts';
-import { nodesOf } from './support/literals';
+import { nodesOf, perSegment } from './support/literals';
 import { Node } from '../workflow/expression-tree';
 
 /** The last who acted, not who wrote the pull request. */
@@ -21,11 +21,11 @@ export const botConditions: Rule = {
     const exploitable = facts.events.has('pull_request_target') || facts.events.has('workflow_run');
     for (const text of facts.texts) {
       if (!text.condition) continue;
-      for (const { tree, offset } of text.scan.segments) {
-        const found = tree && [...nodesOf(tree)].find(isBotTest);
+      for (const segment of text.scan.segments) {
+        const found = botTestIn(segment);
         if (!found) continue;
         yield {
-          path: text.path, at: offset + found.start, message: 'a stranger can make a bot the actor of a run', value: text.value,
+          path: text.path, at: segment.offset + found.start, message: 'a stranger can make a bot the actor of a run', value: text.value,
           severity: exploitable || document.generated ? 'error' : 'warning',
           fix: 'test github.event.pull_request.user.login, which is the author',
         };
@@ -33,6 +33,8 @@ export const botConditions: Rule = {
     }
   },
 };
+
+const botTestIn = perSegment((tree) => [...nodesOf(tree)].find(isBotTest));
 
 function isBotTest(node: Node): boolean {
   if (node.kind !== 'binary' || node.operator !== '==') return false;

@@ -9,7 +9,9 @@ export const concurrencyLimits: Rule = {
   reason: 'Without it every push to a pull request leaves a run behind that nobody needs, and two deploys can overtake each other.',
   source: zizmor('concurrency-limits'),
   *check(document) {
-    const { model, jobs } = factsOf(document);
+    const { model, jobs, events } = factsOf(document);
+    // what is only called runs within the concurrency of its caller, and would wait for it for ever
+    if (events.size === 1 && events.has('workflow_call')) return;
     const severity = strict(document);
     const fix = 'add concurrency with a group and cancel-in-progress';
     if (model.concurrency !== undefined) {

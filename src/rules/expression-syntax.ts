@@ -17,7 +17,7 @@ export const expressionSyntax: Rule = {
   *check(document) {
     for (const text of factsOf(document).texts) {
       for (const { error, text: value, functions, offset } of text.scan.segments) {
-        if (error) yield { path: text.path, at: error.offset, message: error.message, value: value || text.value };
+        if (error) yield { path: text.path, at: error.offset, message: error.message, value: value || text.value, fix: hint(error.message) };
         for (const use of functions) {
           const finding = call(use, text);
           if (finding) yield { path: text.path, at: offset + use.node.start, ...finding };
@@ -26,6 +26,12 @@ export const expressionSyntax: Rule = {
     }
   },
 };
+
+/** What people bring along from other languages. */
+function hint(message: string): string | undefined {
+  if (message.includes("'='")) return 'compare with ==';
+  return message.includes('"') ? 'put texts into single quotes' : undefined;
+}
 
 function call({ name, node }: FunctionUse, { allowed }: Text): Omit<Finding, 'path'> | undefined {
   const arity = allowed.functions.get(name);

@@ -1,7 +1,7 @@
 import { Finding, Rule } from './rule';
 import { strict, zizmor } from './support/audit';
 import { factsOf } from './support/facts';
-import { children, foldable } from './support/literals';
+import { children, foldable, perSegment } from './support/literals';
 import { Node } from '../workflow/expression-tree';
 
 export const obfuscation: Rule = {
@@ -13,9 +13,9 @@ export const obfuscation: Rule = {
   *check(document) {
     const facts = factsOf(document);
     for (const text of facts.texts) {
-      for (const { tree, offset } of text.scan.segments) {
-        const finding = tree && judge(tree);
-        if (finding) yield { path: text.path, at: offset + finding.node.start, message: finding.message, value: text.value, severity: strict(document) };
+      for (const segment of text.scan.segments) {
+        const finding = judgeSegment(segment);
+        if (finding) yield { path: text.path, at: segment.offset + finding.node.start, message: finding.message, value: text.value, severity: strict(document) };
       }
     }
     for (const { uses, path, step } of facts.steps) {
@@ -29,6 +29,8 @@ export const obfuscation: Rule = {
 function oddPath(path: Finding['path'], value: string, severity: 'error' | 'warning'): Finding {
   return { path: [...path, 'uses'], message: 'the path of the action has empty parts or dots', value, severity, fix: 'write the plain path' };
 }
+
+const judgeSegment = perSegment(judge);
 
 function judge(node: Node): { readonly node: Node; readonly message: string } | undefined {
   if (node.kind === 'literal' || foldable(node)) return { node, message: 'this expression is always the same: write its value' };

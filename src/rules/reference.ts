@@ -19,12 +19,17 @@ export const reference: Rule = {
       for (const { references, offset } of text.scan.segments) {
         for (const one of references) {
           const answer = resolve(facts, text.path, one);
-          if (answer) yield { path: text.path, at: offset + one.node.start, ...answer };
+          if (answer) yield { path: text.path, at: offset + one.node.start, severity: severityOf(one, document.generated), ...answer };
         }
       }
     }
   },
 };
+
+/** People read axes and inputs that only some workflows have on purpose: an empty text is what they want then. */
+function severityOf({ context }: Reference, generated: boolean): 'error' | 'warning' {
+  return generated || context === 'needs' || context === 'steps' || context === 'jobs' ? 'error' : 'warning';
+}
 
 function resolve(facts: Facts, path: Path, one: Reference): Answer {
   const job = jobAt(facts, path);
@@ -82,12 +87,12 @@ function stepsOf(job: JobFacts, at: number | undefined, { path: [id, key] }: Ref
 
 function matrixOf(job: JobFacts, { path: [axis] }: Reference): Answer {
   if (axis === undefined || axis === '*') return undefined;
-  const strategy = job.job.strategy;
+  const { strategy } = job.job;
   const matrix = isMap(strategy) ? strategy.matrix : undefined;
-  if (typeof strategy === 'string' || typeof matrix === 'string') return undefined;
+  if (typeof strategy === 'string' || typeof matrix === 'string' || (isMap(matrix) && matrix[axis] !== undefined)) return undefined;
   const legs = expandMatrix(matrix ?? {});
-  if (isMap(matrix) && !legs) return undefined;
-  const axes = [...new Set([...(legs ?? []).flatMap((leg) => Object.keys(leg)), ...Object.keys(asMap(matrix))])].filter((key) => key !== 'include' && key !== 'exclude');
+  if (!legs) return undefined;
+  const axes = [...new Set([...legs.flatMap((leg) => Object.keys(leg)), ...Object.keys(asMap(matrix))])].filter((key) => key !== 'include' && key !== 'exclude');
   if (axes.some((one) => one.toLowerCase() === axis.toLowerCase())) return undefined;
   return { message: matrix === undefined ? `'${job.id}' has no matrix` : `the matrix of '${job.id}' has no '${axis}'`, value: axis, allowed: axes, nearest: nearest(axis, axes) };
 }

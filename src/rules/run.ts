@@ -56,16 +56,14 @@ function problemOf(document: WorkflowDocument, rule: Rule, finding: Finding): Pr
   };
 }
 
-/** By line where lines are known, then in the order in which the rules found them: the same every time. */
+/** By line where lines are known, then by path, then in the order of the rules: the same every time. */
 function sorted(found: readonly { readonly problem: Problem; readonly path: string }[]): Problem[] {
-  const place = ({ problem }: { readonly problem: Problem }) => [problem.source?.line ?? 0, problem.source?.column ?? 0] as const;
+  if (found.length < 2) return found.map((one) => one.problem);
   return found
-    .map((one, index) => ({ ...one, index, place: place(one) }))
-    .sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1] || compare(a.path, b.path) || a.index - b.index)
+    .map((one, index) => ({ ...one, index, line: one.problem.source?.line ?? 0, column: one.problem.source?.column ?? 0 }))
+    .sort((a, b) => a.line - b.line || a.column - b.column || BY_PATH.compare(a.path, b.path) || a.index - b.index)
     .map((one) => one.problem);
 }
 
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
+/** `steps[2]` before `steps[10]`. */
+const BY_PATH = new Intl.Collator('en', { numeric: true });

@@ -1,6 +1,6 @@
 import { Finding, Rule } from './rule';
 import { asText, factsOf, isMap, JobFacts } from './support/facts';
-import { GOING, GONE, HOSTED, Label, labelsOf, systemOf } from './support/runners';
+import { GOING, GONE, HOSTED, Label, labelsOf } from './support/runners';
 import { nearest } from '../nearest';
 import { hasExpression } from '../workflow/expression-scan';
 
@@ -39,10 +39,16 @@ function judge({ text, path }: Label, grouped: boolean): Finding | undefined {
 /** A label of GitHub's form is a typing error; any other may be a runner of somebody's own. */
 function unknown(text: string, path: Finding['path']): Finding {
   const near = nearest(text, HOSTED, 3);
-  const typo = systemOf(text) !== undefined && /^[a-z]+-(\d[\d.]*|latest|l[a-z]*t)(-arm|-intel|-x?large)?$/i.test(text);
+  const typo = isTypo(text);
   const message = typo ? `there is no runner '${text}': the job never starts` : `'${text}' is no runner of GitHub's`;
   const fix = typo ? undefined : 'fine if it is a runner of your own';
   return { path, message, value: text, allowed: [...HOSTED], nearest: near, severity: typo ? 'error' : 'warning', fix };
+}
+
+function isTypo(text: string): boolean {
+  if (/^(ubuntu-\d\d\.\d\d|macos-\d\d(\.\d+)?|windows-20\d\d)(-arm|-intel|-x?large)?$/i.test(text)) return true;
+  const rest = /^(?:ubuntu|windows|macos)-([a-z]+)$/i.exec(text)?.[1];
+  return rest !== undefined && nearest(rest, ['latest', 'slim']).length > 0;
 }
 
 function* group({ job, path }: JobFacts): Generator<Finding> {

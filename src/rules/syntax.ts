@@ -1,6 +1,8 @@
-import { Rule } from './rule';
+import { Finding, Rule } from './rule';
 import { factsOf } from './support/facts';
 import { ownerOf } from './support/misfits';
+import { hasExpression } from '../workflow/expression-scan';
+import { Path } from '../workflow/model';
 
 export const syntax: Rule = {
   id: 'syntax',
@@ -9,8 +11,18 @@ export const syntax: Rule = {
   reason: 'GitHub refuses the whole file for one unknown key.',
   source: 'https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax',
   *check(document) {
-    for (const misfit of factsOf(document).misfits) {
-      if (ownerOf(misfit) === 'syntax') yield misfit;
+    const { misfits, jobs } = factsOf(document);
+    for (const misfit of misfits) if (ownerOf(misfit) === 'syntax') yield misfit;
+    for (const { job, path, steps } of jobs) {
+      yield* literalMap(job.env, [...path, 'env']);
+      yield* literalMap(job.services, [...path, 'services']);
+      for (const { step, path: here } of steps) yield* literalMap(step.env, [...here, 'env']);
     }
   },
 };
+
+/** The schema would take an expression for these, but what reads the schema's result does not. */
+function* literalMap(value: unknown, path: Path): Generator<Finding> {
+  if (typeof value !== 'string' || !hasExpression(value)) return;
+  yield { path, message: `GitHub's parser takes no expression for the whole of ${String(path[path.length - 1])}`, value, fix: 'write the map out' };
+}

@@ -1,7 +1,7 @@
 import { Rule } from './rule';
 import { strict, zizmor } from './support/audit';
 import { factsOf } from './support/facts';
-import { children, constant, foldable, truthy } from './support/literals';
+import { children, constant, foldable, perSegment, truthy } from './support/literals';
 import { Node } from '../workflow/expression-tree';
 
 export const unsoundTernary: Rule = {
@@ -12,17 +12,19 @@ export const unsoundTernary: Rule = {
   source: zizmor('unsound-ternary'),
   *check(document) {
     for (const text of factsOf(document).texts) {
-      for (const { tree, offset } of text.scan.segments) {
-        const middle = tree && falsyMiddle(tree);
+      for (const segment of text.scan.segments) {
+        const middle = segment.text.includes('&&') ? middleOf(segment) : undefined;
         if (!middle) continue;
         yield {
-          path: text.path, at: offset + middle.start, message: 'this value never comes out of `a && b || c`: it is falsy', value: text.value,
+          path: text.path, at: segment.offset + middle.start, message: 'this value never comes out of `a && b || c`: it is falsy', value: text.value,
           severity: strict(document), fix: 'turn the condition round, or use case(a, b, c)',
         };
       }
     }
   },
 };
+
+const middleOf = perSegment(falsyMiddle);
 
 function falsyMiddle(node: Node): Node | undefined {
   if (foldable(node)) return undefined;

@@ -19,7 +19,7 @@ const CACHES: Readonly<Record<string, Cache>> = {
   'actions-rust-lang/setup-rust-toolchain': { input: 'cache', on: ON_UNLESS_FALSE, off: 'set cache: false' },
   'actions/cache': { input: 'lookup-only', on: ON_UNLESS_TRUE, off: 'remove the step' },
   'actions/setup-dotnet': { input: 'cache', on: isTrue, off: 'remove cache' },
-  'actions/setup-go': { input: 'cache', on: ON_UNLESS_FALSE, off: 'set cache: false' },
+  'actions/setup-go': { on: goCache, off: 'set cache: false' },
   'actions/setup-java': { input: 'cache', on: given, off: 'remove cache' },
   'actions/setup-node': { on: nodeCache, off: 'set package-manager-cache: false and remove cache' },
   'actions/setup-python': { input: 'cache', on: given, off: 'remove cache' },
@@ -46,9 +46,21 @@ export function cacheOf(step: StepFacts): { readonly off: string } | undefined {
   return cache.on(cache.input === undefined ? undefined : asText(step.with[cache.input]), step) ? cache : undefined;
 }
 
+/** From v4 on it caches unless told not to. */
+function goCache(_: string | undefined, step: StepFacts): boolean {
+  const cache = asText(step.with.cache);
+  return cache === undefined ? isFrom(step, 4) : ON_UNLESS_FALSE(cache);
+}
+
 /** From v5 on it caches by itself where package.json names a package manager. */
 function nodeCache(_: string | undefined, step: StepFacts): boolean {
-  return given(asText(step.with.cache)) || ON_UNLESS_FALSE(asText(step.with['package-manager-cache']));
+  return given(asText(step.with.cache)) || (isFrom(step, 5) && ON_UNLESS_FALSE(asText(step.with['package-manager-cache'])));
+}
+
+/** A SHA is taken for a new release: the older ones are years old. */
+function isFrom(step: StepFacts, major: number): boolean {
+  const tag = step.uses?.kind === 'action' ? /^v(\d+)(\.|$)/.exec(step.uses.ref) : null;
+  return tag === null || Number(tag[1]) >= major;
 }
 
 /** Only a given version is downloaded, and only what is downloaded is cached. */

@@ -41,7 +41,7 @@ function fieldOf(text: string, range: Range): Set<number> | string {
     const bounds = boundsOf(span, range);
     const every = step === undefined ? 1 : Number(step);
     const wrongStep = step !== undefined && (!/^\d+$/.test(step) || every < 1 || every > range.max);
-    if (!bounds || rest.length > 0 || wrongStep) return `'${part}' is not a ${range.name}: ${range.min} to ${range.max} is`;
+    if (!bounds || rest.length > 0 || wrongStep) return `'${part}' is no ${range.name}: ${range.min} to ${range.max}`;
     const last = step !== undefined && bounds[0] === bounds[1] ? range.max : bounds[1];
     for (let value = bounds[0]; value <= last; value += every) values.add(value);
   }

@@ -46,12 +46,22 @@ export function isSameMajor(document: WorkflowDocument, step: StepFacts, action:
 
 /** `v4.2.2` of `uses: actions/checkout@<sha> # v4.2.2`. */
 export function versionComment(document: WorkflowDocument, step: StepFacts): string | undefined {
-  const comment = document.comments.find((one) => isUsesOf(one.path, step));
-  return /(?:^|[\s#=])(v?\d+(?:\.\d+)*\S*)/.exec(comment?.text ?? '')?.[1];
+  return usesComments(document).get(step.path.join('/'));
 }
 
-function isUsesOf(path: readonly (string | number)[], step: StepFacts): boolean {
-  return path.length === step.path.length + 1 && path[path.length - 1] === 'uses' && step.path.every((part, i) => path[i] === part);
+const comments = new WeakMap<WorkflowDocument, ReadonlyMap<string, string>>();
+
+/** The release that each comment behind a `uses` names, by the path of its step. */
+function usesComments(document: WorkflowDocument): ReadonlyMap<string, string> {
+  let known = comments.get(document);
+  if (!known) {
+    const found = document.comments.filter(({ path }) => path[path.length - 1] === 'uses').flatMap(({ path, text }) => {
+      const version = /(?:^|[\s#=])(v?\d+(?:\.\d+)*\S*)/.exec(text)?.[1];
+      return version === undefined ? [] : [[path.slice(0, -1).join('/'), version] as const];
+    });
+    comments.set(document, known = new Map(found));
+  }
+  return known;
 }
 
 function major(version: string): string {

@@ -1,5 +1,17 @@
 /** The value of an expression that needs no run to be known. */
+import { Segment } from '../../workflow/expression-scan';
 import { Literal, Node } from '../../workflow/expression-tree';
+
+/** An answer about an expression, kept as long as the scan of its text is. */
+export function perSegment<T>(judge: (tree: Node, segment: Segment) => T): (segment: Segment) => T | undefined {
+  const answers = new WeakMap<Segment, { readonly answer: T }>();
+  return (segment) => {
+    if (!segment.tree) return undefined;
+    let known = answers.get(segment);
+    if (!known) answers.set(segment, known = { answer: judge(segment.tree, segment) });
+    return known.answer;
+  };
+}
 
 /** Undefined: only the run knows. */
 export function constant(node: Node): { readonly value: Literal } | undefined {

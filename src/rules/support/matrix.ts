@@ -17,7 +17,17 @@ export function matrixSize(matrix: unknown): number | undefined {
   return axes && !has('exclude') ? axes.reduce((product, [, values]) => product * values.length, 1) : undefined;
 }
 
+const expanded = new WeakMap<object, { readonly legs: Leg[] | undefined }>();
+
+/** Kept by the matrix itself: several rules ask, and an expansion is not cheap. */
 export function expandMatrix(matrix: unknown): Leg[] | undefined {
+  if (typeof matrix !== 'object' || matrix === null) return undefined;
+  let known = expanded.get(matrix);
+  if (!known) expanded.set(matrix, known = { legs: expand(matrix) });
+  return known.legs;
+}
+
+function expand(matrix: object): Leg[] | undefined {
   const axes = staticAxes(matrix);
   if (!axes || axes.reduce((product, [, values]) => product * values.length, 1) > ENOUGH) return undefined;
   const include = staticEntries(asMap(matrix).include);

@@ -14,6 +14,6 @@ export function ownerOf({ path, definition, at, value }: Misfit): MisfitOwner {
   if (definition.startsWith('permission')) return 'permission-scope';
   if (at === 'key' && path[0] === 'jobs' && path[2] === 'steps' && path.length === 5 && NEW_KEYS.has(String(value ?? last))) return 'new-syntax';
   if (definition === 'workflow-job' || definition.startsWith('workflow-job-')) return 'reusable-call';
-  if (definition.startsWith('matrix')) return 'matrix';
+  if (path[2] === 'strategy' && path[3] === 'matrix') return 'matrix';
   return /concurrency/.test(definition) ? 'concurrency-group' : 'syntax';
 }

@@ -44,7 +44,15 @@ export interface Label {
 }
 
 /** The labels of a job, with those of its matrix where they are static. Each place once. */
-export function labelsOf({ job, path }: JobFacts): Label[] {
+export function labelsOf(facts: JobFacts): readonly Label[] {
+  let known = labels.get(facts);
+  if (!known) labels.set(facts, known = gather(facts));
+  return known;
+}
+
+const labels = new WeakMap<JobFacts, readonly Label[]>();
+
+function gather({ job, path }: JobFacts): Label[] {
   const runsOn = job['runs-on'];
   const here = [...path, 'runs-on'];
   const [value, at] = isMap(runsOn) ? [runsOn.labels, [...here, 'labels']] : [runsOn, here];
@@ -79,10 +87,4 @@ function placeOf(matrix: Fields, axis: string, value: unknown, path: Path): Path
   if (i >= 0) return [...path, axis, i];
   const entry = Array.isArray(matrix.include) ? matrix.include.findIndex((one) => isMap(one) && one[axis] === value) : -1;
   return entry >= 0 ? [...path, 'include', entry, axis] : path;
-}
-
-/** `macos-14-xlarge` → macos. Undefined for a label of somebody's own. */
-export function systemOf(label: string): 'ubuntu' | 'windows' | 'macos' | undefined {
-  const system = /^(ubuntu|windows|macos)-/i.exec(label)?.[1].toLowerCase();
-  return system as 'ubuntu' | 'windows' | 'macos' | undefined;
 }

@@ -46,16 +46,25 @@ export function expected(definition: Definition): string {
 }
 
 /** "a job has no key 'step'", with the nearest keys that it has. */
-export function unknownKey(key: string, candidates: readonly MappingDefinition[], definition: Definition): {
+export function unknownKey(key: string, candidates: readonly MappingDefinition[], definition: Definition): UnknownKey {
+  const only = candidates.length === 1 ? candidates[0] : undefined;
+  const allowed = [...new Set(candidates.flatMap((candidate) => [...candidate.properties.keys()]))];
+  const value = key;
+  // another kind of the same thing has it: `uses` in a step with `run`
+  if (only && definition.mappings.some((other) => other !== only && other.properties.has(key))) {
+    return { message: `${describeDefinition(definition.name)} with ${only.required.join(', ')} cannot have '${key}'`, value, allowed, definition: only.name };
+  }
+  const message = `${describeDefinition(only?.name ?? definition.name)} has no key '${key}'`;
+  const found = { message, value, allowed, definition: only?.name ?? definition.name };
+  if (key === '<<') return { ...found, fix: 'GitHub knows anchors and aliases, but no merge keys: repeat the keys' };
+  return { ...found, nearest: nearest(key, allowed) };
+}
+
+export interface UnknownKey {
   readonly message: string;
   readonly value: string;
   readonly allowed: string[];
-  readonly nearest: string[];
+  readonly nearest?: string[];
   readonly fix?: string;
-} {
-  const allowed = [...new Set(candidates.flatMap((candidate) => [...candidate.properties.keys()]))];
-  const where = describeDefinition(candidates.length === 1 ? candidates[0].name : definition.name);
-  const message = `${where} has no key '${key}'`;
-  const fix = key === '<<' ? 'GitHub knows anchors and aliases, but no merge keys: repeat the keys' : undefined;
-  return { message, value: key, allowed, nearest: nearest(key, allowed), ...(fix ? { fix } : {}) };
+  readonly definition: string;
 }

@@ -24,9 +24,21 @@ interface RawMapping {
 
 export interface MappingDefinition {
   readonly name: string;
-  readonly properties: ReadonlyMap<string, { readonly type: string; readonly required: boolean }>;
+  readonly properties: ReadonlyMap<string, Property>;
+  readonly required: readonly string[];
   readonly looseKey?: string;
-  readonly looseValue?: string;
+  readonly looseValue?: Property;
+}
+
+/** A name of a definition, looked up once. */
+export class Property {
+  private found?: Definition;
+
+  constructor(private readonly type: string, public readonly required = false) {}
+
+  public get definition(): Definition {
+    return this.found ??= definitionOf(this.type);
+  }
 }
 
 /** What a place in a workflow takes: every alternative of a one-of at once. */
@@ -40,7 +52,7 @@ export interface Definition {
   /** Any text, non-empty text, only `constants`, or none. */
   text: 'any' | 'non-empty' | 'constants' | 'none';
   readonly constants: string[];
-  sequence?: string;
+  sequence?: Property;
   readonly mappings: MappingDefinition[];
 }
 
@@ -88,7 +100,7 @@ function add(to: Definition, name: string): void {
   if (from.number) to.takesNumber = true;
   if (from.string?.constant !== undefined) addConstant(to, from.string.constant);
   else if (from.string) to.text = from.string['require-non-empty'] ? 'non-empty' : 'any';
-  if (from.sequence) to.sequence = from.sequence['item-type'];
+  if (from.sequence) to.sequence = new Property(from.sequence['item-type']);
   if (from.mapping) to.mappings.push(mappingOf(name, from.mapping));
 }
 
@@ -98,8 +110,15 @@ function addConstant(to: Definition, value: string): void {
 }
 
 function mappingOf(name: string, from: RawMapping): MappingDefinition {
-  const properties = Object.entries(from.properties ?? {}).map(([key, value]) => typeof value === 'string'
-    ? [key, { type: value, required: false }] as const
-    : [key, { type: value.type, required: value.required === true }] as const);
-  return { name, properties: new Map(properties), looseKey: from['loose-key-type'], looseValue: from['loose-value-type'] };
+  const properties = new Map(Object.entries(from.properties ?? {}).map(([key, value]) => typeof value === 'string'
+    ? [key, new Property(value)] as const
+    : [key, new Property(value.type, value.required === true)] as const));
+  const loose = from['loose-value-type'];
+  return {
+    name,
+    properties,
+    required: [...properties].filter(([, property]) => property.required).map(([key]) => key),
+    looseKey: from['loose-key-type'],
+    looseValue: loose === undefined ? undefined : new Property(loose),
+  };
 }

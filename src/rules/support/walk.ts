@@ -19,6 +19,8 @@ export interface Text {
   readonly condition: boolean;
   /** The expression is a key, not a value. */
   readonly isKey: boolean;
+  /** `${{ 'text' }}` is the text itself, for GitHub too, also where no expression can stand. */
+  readonly literal?: string;
 }
 
 /** Something that the schema does not have. */
@@ -63,7 +65,7 @@ class Walker implements Walk {
       this.misfit(definition, `a list is not expected here: ${expected(definition)}`, values);
       return;
     }
-    const item = definitionOf(definition.sequence);
+    const item = definition.sequence.definition;
     for (let i = 0; i < values.length; i++) {
       this.at.push(i);
       this.value(values[i], item, allowed);
@@ -75,19 +77,17 @@ class Walker implements Walk {
     if (typeof value === 'string') {
       const condition = CONDITIONS.has(definition.name);
       if (condition || hasExpression(value)) {
-        const text = this.text(value, allowed, condition, false);
-        const literal = literalText(text);
-        if (!condition && hasExpression(value) && literal === undefined) return;
-        if (literal !== undefined) value = literal;
+        const { literal } = this.text(value, allowed, condition, false);
+        if (!condition && literal === undefined) return;
+        value = literal ?? value;
       }
     }
     if (!fits(value, definition)) this.unexpected(value, definition);
   }
 
   private text(value: string, allowed: Allowed, condition: boolean, isKey: boolean): Text {
-    const text: Text = {
-      path: [...this.at], value, scan: condition ? scanCondition(value) : scanTemplate(value), allowed, condition, isKey,
-    };
+    const scan = condition ? scanCondition(value) : scanTemplate(value);
+    const text: Text = { path: [...this.at], value, scan, allowed, condition, isKey, literal: condition ? undefined : literalOf(scan) };
     if (text.scan.segments.length > 0) this.texts.push(text);
     return text;
   }
@@ -97,63 +97,57 @@ class Walker implements Walk {
       this.misfit(definition, `a map is not expected here: ${expected(definition)}`, undefined);
       return;
     }
-    let candidates = definition.mappings;
-    const seen = new Map<string, string>();
+    const keys = Object.keys(map);
+    const repeated = repeatedKeys(keys);
+    let candidates: readonly MappingDefinition[] = definition.mappings;
     let dynamic = false;
-    for (const key of Object.keys(map)) {
+    for (const key of keys) {
+      // a prop that nobody gave: rendering leaves it out
+      if (map[key] === undefined) continue;
       this.at.push(key);
       if (hasExpression(key)) {
         dynamic = true;
         this.text(key, allowed, false, true);
         this.value(map[key], definitionOf('any'), allowed);
-      } else if (!this.repeated(key, seen, definition)) {
+      } else if (repeated?.has(key)) {
+        this.misfit(definition, `'${key}' is already defined: GitHub takes it as equal to '${repeated.get(key)}'`, undefined, 'key');
+      } else {
         candidates = this.entry(key, map[key], candidates, definition, allowed);
       }
       this.at.pop();
     }
-    this.complete(definition, candidates, seen, dynamic);
+    this.complete(definition, candidates, map, dynamic);
   }
 
-  /** GitHub takes keys as equal that differ in case only. */
-  private repeated(key: string, seen: Map<string, string>, definition: Definition): boolean {
-    const upper = key.toUpperCase();
-    const first = seen.get(upper);
-    if (first === undefined) {
-      seen.set(upper, key);
-      return false;
-    }
-    this.misfit(definition, `'${key}' is already defined: GitHub takes it as equal to '${first}'`, undefined, 'key');
-    return true;
-  }
-
-  private entry(key: string, value: unknown, candidates: MappingDefinition[], definition: Definition, allowed: Allowed): MappingDefinition[] {
-    const matching = candidates.filter((candidate) => candidate.properties.has(key));
-    if (matching.length > 0 && !STEP_KEYS_BEHIND_A_FLAG.has(key)) {
-      this.value(value, definitionOf(matching[matching.length - 1].properties.get(key)!.type), allowed);
+  private entry(
+    key: string, value: unknown, candidates: readonly MappingDefinition[], definition: Definition, allowed: Allowed,
+  ): readonly MappingDefinition[] {
+    const matching = candidates.length === 1 ? candidates : candidates.filter((candidate) => candidate.properties.has(key));
+    const property = matching[matching.length - 1]?.properties.get(key);
+    if (property && !STEP_KEYS_BEHIND_A_FLAG.has(key)) {
+      this.value(value, property.definition, allowed);
       return matching;
     }
     const { looseKey, looseValue } = candidates[0];
     if (looseKey === undefined || looseValue === undefined) {
-      this.misfits.push({ path: [...this.at], at: 'key', definition: definition.name, ...unknownKey(key, candidates, definition) });
+      this.misfits.push({ path: [...this.at], at: 'key', ...unknownKey(key, candidates, definition) });
       return candidates;
     }
     if (key === '' && definitionOf(looseKey).text === 'non-empty') this.misfit(definition, 'an empty key is not allowed', key, 'key');
-    this.value(value, definitionOf(looseValue), allowed);
+    this.value(value, looseValue.definition, allowed);
     return candidates;
   }
 
-  private complete(definition: Definition, candidates: readonly MappingDefinition[], seen: ReadonlyMap<string, string>, dynamic: boolean): void {
+  private complete(definition: Definition, candidates: readonly MappingDefinition[], map: Record<string, unknown>, dynamic: boolean): void {
     if (candidates.length > 1) {
-      const telling = candidates.flatMap((c) => [...c.properties].filter(([, p]) => p.required).map(([key]) => key))
-        .filter((key) => !STEP_KEYS_BEHIND_A_FLAG.has(key));
+      const telling = candidates.flatMap((candidate) => candidate.required).filter((key) => !STEP_KEYS_BEHIND_A_FLAG.has(key));
       this.misfit(definition, `${describeDefinition(definition.name)} needs one of: ${telling.join(', ')}`, undefined);
       return;
     }
     if (dynamic) return;
-    for (const [key, property] of candidates[0].properties) {
-      if (property.required && !seen.has(key.toUpperCase())) {
-        this.misfit(definition, `${describeDefinition(candidates[0].name)} needs '${key}'`, undefined);
-      }
+    for (const key of candidates[0].required) {
+      if (map[key] !== undefined) continue;
+      this.misfit(definition, `${describeDefinition(candidates[0].name)} needs '${key}'`, undefined);
     }
   }
 
@@ -170,10 +164,22 @@ class Walker implements Walk {
   }
 }
 
-/** `${{ 'text' }}` is the text itself, for GitHub too. */
-function literalText(text: Text): string | undefined {
-  const tree = text.scan.whole ? text.scan.segments[0].tree : undefined;
-  return tree?.kind === 'literal' && typeof tree.value === 'string' && !text.condition ? tree.value : undefined;
+/** GitHub takes keys as equal that differ in case only. Undefined where all differ: nearly always. */
+function repeatedKeys(keys: readonly string[]): Map<string, string> | undefined {
+  if (keys.length < 2 || keys.every((key) => key === key.toLowerCase())) return undefined;
+  const seen = new Map<string, string>();
+  const repeated = new Map<string, string>();
+  for (const key of keys) {
+    const first = seen.get(key.toUpperCase());
+    if (first === undefined) seen.set(key.toUpperCase(), key);
+    else repeated.set(key, first);
+  }
+  return repeated.size > 0 ? repeated : undefined;
+}
+
+function literalOf({ whole, segments }: Scan): string | undefined {
+  const tree = whole ? segments[0].tree : undefined;
+  return tree?.kind === 'literal' && typeof tree.value === 'string' ? tree.value : undefined;
 }
 
 /** GitHub turns null, numbers and booleans into text where only text is taken, but never the other way. */
