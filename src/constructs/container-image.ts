@@ -155,6 +155,11 @@ export class ContainerImage extends JobBase {
     return this._registries.flatMap((registry) => registry._provider.accounts({ ...context, refs }));
   }
 
+  /** Whether publishing reads secrets or assumes cloud roles. @internal */
+  public _needsEnvironment(facts: PipelineFacts): boolean {
+    return this.publishes(facts) && this._registries.some((registry) => registry._provider.needsEnvironment);
+  }
+
   /** @internal */
   public _environment(): string {
     return this.props.environment ?? 'publish';
@@ -256,7 +261,7 @@ export class ContainerImage extends JobBase {
       if: allOf(publishCondition(scope.facts), this.props.if),
       permissions: providers.flatMap((provider) => provider.permissions),
       // no deployment: it takes the environment's secrets and branch policy only
-      environment: providers.some((provider) => provider.needsEnvironment) ? { name: environment, deployment: false } : undefined,
+      environment: this._needsEnvironment(scope.facts) ? { name: environment, deployment: false } : undefined,
       outputs: { digest: push.output('digest') },
       publishes: true,
       steps: [

@@ -53,6 +53,12 @@ export class SecurityScan extends JobBase {
     this.props = props;
   }
 
+  /** The environment whose secrets its scanners read, if any do. @internal */
+  public get _environment(): string | undefined {
+    const secrets = this.props.scanners?.some((scanner) => scanner._provider.secrets);
+    return secrets ? this.props.environment ?? 'scan' : undefined;
+  }
+
   /** @internal */
   public _jobs(scope: LoweringScope): JobSpec[] {
     const scanners = (this.props.scanners ?? [Scanner.trivy()]).map((s) => s._provider).filter((s) => s.applies?.(scope.facts) ?? true);

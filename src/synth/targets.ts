@@ -8,7 +8,7 @@ import { ContainerImage } from '../constructs/container-image';
 import { DeployTarget } from '../constructs/deploy-target';
 import { Pipeline } from '../pipeline';
 import { Problem } from '../problem';
-import { AccountNeed, TargetFile, TargetOutput } from '../targets/target';
+import { AccountNeed, TargetFile, TargetOutput, TargetProblem } from '../targets/target';
 import { mergeTriggers } from '../trigger';
 import { AccountBootstrap, accountBootstraps } from '../trust/accounts';
 
@@ -32,10 +32,12 @@ export function synthesizeTargets(app: App, pipelines: readonly Pipeline[]): Syn
   const results = pipelines.flatMap((pipeline) => targetResults(app, pipeline, problems));
   const needs = [...results.flatMap((r) => r.output.accounts), ...pipelines.flatMap((pipeline) => imageAccounts(app, pipeline))];
   const prefix = app.directory ? `${app.directory}/` : '';
-  const accounts = accountBootstraps(needs, app.repository, prefix, ({ at, message, ...rest }) => {
+  const report = ({ at, message, ...rest }: TargetProblem) => {
     problems.push({ severity: 'error', ...rest, where: 'the app', message: at ? `${at}: ${message}` : message });
-  });
+  };
+  const accounts = accountBootstraps(needs, app.repository, prefix, report);
   const github = environmentsBootstrap(pipelines, app, prefix);
+  github?.problems.forEach(report);
   const files = [...results.flatMap(targetFiles), ...accounts.flatMap((account) => account.files), ...(github?.files ?? [])];
   return { files, problems, results, accounts, github };
 }

@@ -1,0 +1,66 @@
+/** GitHub's environments of the app, from its targets, images and scans: `deploy/bootstrap/github/`. */
+import type { DraftFile } from './draft-file';
+import { deployRefs, PipelineFacts, pipelineFacts, publishRefs } from './facts';
+import { App } from '../app';
+import { ContainerImage } from '../constructs/container-image';
+import { DeployTarget } from '../constructs/deploy-target';
+import { SecurityScan } from '../constructs/security-scan';
+import { JobBase } from '../job-base';
+import { Pipeline } from '../pipeline';
+import { TargetOutput, TargetProblem } from '../targets/target';
+import { mergeTriggers } from '../trigger';
+import { checkEnvironments, environmentsScript, GithubEnvironment } from '../trust/github';
+
+export interface GithubBootstrap {
+  readonly environments: readonly GithubEnvironment[];
+  readonly files: readonly DraftFile[];
+  readonly commands: TargetOutput['bootstrapCommands'];
+  readonly problems: readonly TargetProblem[];
+}
+
+export function environmentsBootstrap(pipelines: readonly Pipeline[], app: App, prefix: string): GithubBootstrap | undefined {
+  const environments = merge(pipelines.flatMap((pipeline) => {
+    const facts = pipelineFacts(mergeTriggers(pipeline.triggers).on, app.defaultBranch);
+    return pipeline._jobConstructs().flatMap((construct) => environmentOf(construct, facts));
+  }));
+  if (environments.length === 0 || app.repository === undefined) return undefined;
+  const directory = `${prefix}deploy/bootstrap/github`;
+  const script = environmentsScript(app.repository, environments);
+  return {
+    environments,
+    files: [{ ...script, path: `${directory}/${script.path}` }],
+    commands: [{
+      description: 'Create the environments of the repository, with their reviewers and the refs that may use them', command: `bash ${directory}/${script.path}`,
+    }],
+    problems: checkEnvironments(environments),
+  };
+}
+
+function environmentOf(construct: JobBase, facts: PipelineFacts): GithubEnvironment[] {
+  if (construct instanceof DeployTarget) {
+    const { reviewers, waitMinutes } = construct._props;
+    return [{ name: construct.environment, reviewers, waitMinutes, refs: deployRefs(facts) }];
+  }
+  if (construct instanceof ContainerImage) return construct._needsEnvironment(facts) ? [{ name: construct._environment(), refs: publishRefs(facts) }] : [];
+  // a scan runs on every event; its secrets may only read
+  return construct instanceof SecurityScan && construct._environment ? [{ name: construct._environment }] : [];
+}
+
+/** One environment may serve several pipelines: whoever may use it in one of them may use it. */
+function merge(environments: readonly GithubEnvironment[]): GithubEnvironment[] {
+  const merged = new Map<string, GithubEnvironment>();
+  for (const environment of environments) {
+    const other = merged.get(environment.name);
+    merged.set(environment.name, other ? combine(other, environment) : environment);
+  }
+  return [...merged.values()];
+}
+
+function combine(a: GithubEnvironment, b: GithubEnvironment): GithubEnvironment {
+  return {
+    name: a.name,
+    reviewers: [...new Set([...(a.reviewers ?? []), ...(b.reviewers ?? [])])],
+    waitMinutes: a.waitMinutes ?? b.waitMinutes,
+    refs: a.refs && b.refs ? [...new Set([...a.refs, ...b.refs])] : undefined,
+  };
+}
