@@ -4,10 +4,12 @@
  */
 import * as fs from 'fs';
 import * as path from 'path';
+import * as constructs from 'constructs';
 import { collectSync } from './collect';
 import { loaderFor } from './loader';
 import { problemsOfError } from './user-error';
 import { App } from '../app';
+import * as library from '../index';
 import { nearest } from '../nearest';
 import { Problem } from '../problem';
 
@@ -21,6 +23,9 @@ export interface LoadOptions {
   readonly cwd?: string;
 }
 
+/** What programs import is what runs here, however the package was installed: linked, from a tarball, from sources. */
+const MODULES = { pipewright: library, constructs };
+
 /** Composed constructs are deep: the default of ten frames would end inside the library. */
 const STACK_DEPTH = 60;
 
@@ -31,7 +36,7 @@ export async function loadApps(file: string, options: LoadOptions = {}): Promise
   const depth = Error.stackTraceLimit;
   Error.stackTraceLimit = STACK_DEPTH;
   try {
-    return checked(absolute, await App._collect(() => loaderFor(absolute).import(absolute)));
+    return checked(absolute, await App._collect(() => loaderFor(absolute, { modules: MODULES }).import(absolute)));
   } catch (error) {
     return failed(error, absolute);
   } finally {
@@ -47,7 +52,7 @@ export function loadAppsSync(file: string, options: LoadOptions = {}): Loaded {
   const depth = Error.stackTraceLimit;
   Error.stackTraceLimit = STACK_DEPTH;
   try {
-    return checked(absolute, collectSync(() => loaderFor(absolute)(absolute)));
+    return checked(absolute, collectSync(() => loaderFor(absolute, { modules: MODULES })(absolute)));
   } catch (error) {
     return failed(error, absolute);
   } finally {

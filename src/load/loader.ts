@@ -1,16 +1,13 @@
-/**
- * Runs TypeScript without a compiler: types are stripped, lines stay where they are, the result is cached.
- * `pipewright` and `constructs` are the very modules that run here, however the package was installed.
- */
+/** Runs TypeScript without a compiler: types are stripped, lines stay where they are, the result is cached. */
 import * as path from 'path';
-import * as constructs from 'constructs';
 import { cacheFolder, findUp } from './package-root';
-import * as library from '../index';
 import { PipewrightError, Problem } from '../problem';
 
 type Jiti = ReturnType<typeof import('jiti').createJiti>;
 
 export interface LoaderOptions {
+  /** Modules that are here already, by the name that programs import. */
+  readonly modules?: Readonly<Record<string, unknown>>;
   /** Keep a map back to the columns of the source; only needed once something failed. */
   readonly sourceMaps?: boolean;
 }
@@ -27,7 +24,7 @@ export function loaderFor(file: string, options: LoaderOptions = {}): Jiti {
     moduleCache: false,
     sourceMaps: options.sourceMaps ?? false,
     tsconfigPaths,
-    virtualModules: { pipewright: library, constructs },
+    virtualModules: { ...options.modules },
   });
   try {
     return create(true);
