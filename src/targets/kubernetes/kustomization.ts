@@ -1,7 +1,9 @@
 /** The kustomization, which holds the one thing that differs from deploy to deploy: the image. */
+import { shortName } from './objects/all';
 import { KubernetesObject } from './objects/object';
 import type { Plan } from './plan';
 import { toYaml } from '../support/yaml';
+import type { TargetFile } from '../target';
 
 /** Name that the image goes by until the deploy job sets it: `kustomize edit set image app=repository@sha256:…`. */
 export const PLACEHOLDER = 'app';
@@ -18,14 +20,22 @@ export function kustomization(plan: Plan, imageRepository: string, files: readon
     resources: files,
     patches: [
       { target: { group: 'apps', version: 'v1', kind: 'Deployment', name: plan.name }, patch: JSON.stringify(image) },
-      ...(plan.props.patches ?? []).map(({ patch, target }) => ({ ...(target && { target: { ...target } }), patch: JSON.stringify(patch) })),
+      ...(plan.props.patches ?? []).map(({ patch, target }) => (
+        target ? { target: { ...target }, patch: JSON.stringify(patch) } : { patch: JSON.stringify(inNamespace(plan, patch as KubernetesObject)) }
+      )),
     ],
     images: [{ name: PLACEHOLDER, newName: imageRepository, newTag: 'set-by-the-deploy-job ' }],
   });
 }
 
+/** Kustomize finds the object that a patch names by its namespace, too. */
+function inNamespace(plan: Plan, patch: KubernetesObject): KubernetesObject {
+  return { ...patch, metadata: { namespace: plan.namespace, ...patch.metadata } };
+}
+
 /** One file an object, and the kustomization over them. */
-export function manifestFiles(plan: Plan, imageRepository: string, objects: readonly KubernetesObject[], names: readonly string[]) {
+export function manifestFiles(plan: Plan, imageRepository: string, objects: readonly KubernetesObject[]): TargetFile[] {
+  const names = objects.map((object) => `${shortName(object, plan.name)}.yaml`);
   return [
     ...objects.map((object, i) => ({ path: names[i], content: toYaml(object) })),
     { path: 'kustomization.yaml', content: kustomization(plan, imageRepository, names) },

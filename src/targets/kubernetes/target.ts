@@ -5,7 +5,7 @@ import { Identity, identityOf } from './identity';
 import { manifestFiles } from './kustomization';
 import { makePlan } from './make-plan';
 import { notes } from './notes';
-import { allObjects, fileNames } from './objects/all';
+import { allObjects } from './objects/all';
 import { kubectlOperations } from './operations/kubectl';
 import { pulumiOperations } from './operations/pulumi';
 import type { Plan } from './plan';
@@ -67,7 +67,7 @@ function deployment(context: TargetContext, plan: Plan, identity: Identity): Pic
     return { files: pulumiFiles(context, plan, pulumi, objects), operations: pulumiOperations(context, plan, pulumi, objects, login) };
   }
   return {
-    files: manifestFiles(plan, context.imageRepository, objects, fileNames(objects, plan.name)),
+    files: manifestFiles(plan, context.imageRepository, objects),
     operations: kubectlOperations(context, plan, objects, login),
   };
 }

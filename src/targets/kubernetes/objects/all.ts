@@ -26,10 +26,8 @@ function extraObjects(plan: Plan): KubernetesObject[] {
   }));
 }
 
-/** `deployment.yaml`; a second object of a kind has its name in the file's. */
-export function fileNames(objects: readonly KubernetesObject[], name: string): string[] {
-  return objects.map((object) => {
-    const kind = object.kind.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
-    return object.metadata.name === name ? `${kind}.yaml` : `${kind}-${object.metadata.name}.yaml`;
-  });
+/** `deployment`; a second object of a kind has its name behind it. */
+export function shortName(object: KubernetesObject, own: string): string {
+  const kind = object.kind.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/([A-Z])([A-Z][a-z])/g, '$1-$2').toLowerCase();
+  return object.metadata.name === own ? kind : `${kind}-${object.metadata.name}`;
 }

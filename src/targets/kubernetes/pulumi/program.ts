@@ -1,5 +1,6 @@
 /** The program: the same objects as the manifests, the image from the stack's configuration. */
 import { Expression, toSource } from './literal';
+import { shortName } from '../objects/all';
 import { KubernetesObject } from '../objects/object';
 import type { Plan } from '../plan';
 
@@ -33,14 +34,13 @@ export function program(plan: Plan, objects: readonly KubernetesObject[]): strin
 function resource(plan: Plan, object: KubernetesObject): string {
   const { apiVersion, kind } = object;
   const own = object.metadata.name === plan.name;
-  const name = `${kind.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()}${own ? '' : `-${object.metadata.name}`}`;
   const isDeployment = own && apiVersion === 'apps/v1' && kind === 'Deployment';
   const options = isDeployment ? `, ${toSource({ customTimeouts: { create: `${plan.timeoutSeconds}s`, update: `${plan.timeoutSeconds}s` } })}` : '';
   const type = className(apiVersion, kind);
   // a class of the SDK knows its own apiVersion and kind
   const { apiVersion: _v, kind: _k, ...fields } = object;
   const args = type ? fields : object;
-  return `new ${type ?? 'kubernetes.apiextensions.CustomResource'}(${JSON.stringify(name)}, ${toSource(isDeployment ? withImage(args) : args)}${options});\n`;
+  return `new ${type ?? 'kubernetes.apiextensions.CustomResource'}(${JSON.stringify(shortName(object, plan.name))}, ${toSource(isDeployment ? withImage(args) : args)}${options});\n`;
 }
 
 function className(apiVersion: string, kind: string): string | undefined {
