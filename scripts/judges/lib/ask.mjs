@@ -1,6 +1,7 @@
 // Asks judges about files: each judge once for as many files as it takes, a few at a time.
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { JUDGES } from './registry.mjs';
 
 /**
@@ -45,9 +46,10 @@ async function one(judge, batch) {
   return { judge, files: names, counts, output, failed: code !== 0 };
 }
 
-/** A finding begins with its file, after zizmor's arrow too. */
+/** A finding begins with its file, after zizmor's arrow too; actionlint makes the path relative. */
 function mentions(output, name) {
-  return output.split('\n').filter(line => line.replace(/^\s*(-->|:::)?\s*/, '').startsWith(`${name}:`)).length;
+  const names = [name, path.relative('', name)];
+  return output.split('\n').map(line => line.replace(/^\s*(-->)?\s*/, '')).filter(line => names.some(one => line.startsWith(`${one}:`))).length;
 }
 
 function run([program, ...args]) {
