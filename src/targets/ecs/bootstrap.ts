@@ -1,5 +1,6 @@
 /** The one-time trust of a target: who may deploy, what CloudFormation may do for them, and the roles' boundary. */
-import { cfnTemplate, githubTrust, policy, quote, tags } from '../../trust/aws';
+import { cfnTemplate, githubTrust, policy, quote, Statement, tags } from '../../trust/aws';
+import type { Report } from '../support/input';
 import type { AccountNeed, TargetFile, TargetOutput } from '../target';
 import { boundaryStatements, cloudFormationStatements, deployStatements } from './permissions';
 import type { EcsSettings } from './settings';
@@ -9,8 +10,23 @@ const FILE = 'role.template.json';
 /** A role's longest session: the longest rollout, with room for the steps around it. */
 const MAX_SESSION_SECONDS = 7200;
 
-export function bootstrapFiles(settings: EcsSettings): TargetFile[] {
+/** IAM counts a role's inline policies, and a managed policy, without white space. */
+const MAX_INLINE_CHARACTERS = 10_240;
+const MAX_MANAGED_CHARACTERS = 6144;
+
+export function bootstrapFiles(settings: EcsSettings, report: Report): TargetFile[] {
+  checkPolicySize('deployPermissions', cloudFormationStatements(settings), MAX_INLINE_CHARACTERS, report);
+  if (settings.ownBoundary) checkPolicySize('taskPermissions', boundaryStatements(settings), MAX_MANAGED_CHARACTERS, report);
   return [{ path: FILE, content: roleTemplate(settings) }];
+}
+
+function checkPolicySize(key: string, statements: readonly Statement[], max: number, report: Report): void {
+  const size = JSON.stringify(policy(statements)).length;
+  if (size <= max) return;
+  report({
+    ruleId: 'target-ecs-permissions', at: `platform.${key}`, message: 'IAM does not take a policy of this size', value: `${size} characters`,
+    allowed: [`at most ${max} characters`], fix: `say more with fewer entries in \`${key}\`, by patterns`,
+  });
 }
 
 export function bootstrapCommands(settings: EcsSettings): TargetOutput['bootstrapCommands'] {

@@ -7,6 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 
+/** Set here, so that a template does not depend on the flags of a project's `cdk.json`. */
+const FLAGS = {
+  'aws:cdk:disable-stack-trace': true,
+  '@aws-cdk/aws-ecs:removeDefaultDeploymentAlarm': true,
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+};
+
 export type Cdk = typeof import('aws-cdk-lib');
 
 /** The user's aws-cdk-lib; undefined where there is none. */
@@ -39,7 +46,7 @@ export function templatesOf(cdk: Cdk, define: (app: App) => void): Record<string
       // a WebAssembly validator that takes ten times as long as everything else; the tests run cfn-lint
       builtinCloudFormationValidation: false,
       treeMetadata: false,
-      context: { 'aws:cdk:disable-stack-trace': true, '@aws-cdk/aws-ecs:removeDefaultDesiredCount': true },
+      context: FLAGS,
     });
     define(app);
     return Object.fromEntries(app.synth().stacks.map((stack) => [stack.id, stack.template as object]));

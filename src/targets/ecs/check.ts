@@ -100,6 +100,9 @@ function checkRollout(settings: EcsSettings, report: Report): void {
   if (settings.testBeforeTraffic && (kind === 'rolling' || !settings.loadBalancer?.testPort)) {
     problem('testing before traffic needs a deployment that shifts traffic, and a test listener', { kind }, undefined, undefined, 'use Rollout.blueGreen() or Rollout.canary()');
   }
+  if (settings.testBeforeTraffic && settings.loadBalancer?.certificateArn && !settings.loadBalancer.domain) {
+    problem('the test request needs the name that the certificate is for', undefined, undefined, undefined, 'set the target\'s `domain` or `url`');
+  }
   if (kind === 'rolling') return;
   if (!settings.loadBalancer) {
     problem(`a ${kind} deployment shifts traffic, and this workload takes none`, { kind, ingress: Ingress.NONE }, ['rolling'], ['Rollout.rolling()']);

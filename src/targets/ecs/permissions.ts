@@ -1,6 +1,7 @@
 /** What each role may do, from what the templates hold: nothing is granted for what is not there. */
 import { allow, Statement } from '../../trust/aws';
 import { EcsSettings, isPulledWithSecret, isRolling, isScaled, ownAlarms } from './settings';
+import { sharedName } from './shared-values';
 
 /** An ARN of the target's account. */
 function arn(settings: EcsSettings, service: string, resource: string, region = settings.region): string {
@@ -78,6 +79,7 @@ export function cloudFormationStatements(settings: EcsSettings): Statement[] {
     ...ecsStatements(settings),
     ...roleStatements(settings),
     ...logStatements(settings),
+    ...sharedStatements(settings),
     ...networkStatements(settings),
     ...balancerStatements(settings),
     ...alarmStatements(settings),
@@ -135,6 +137,17 @@ function logStatements(settings: EcsSettings): Statement[] {
       'logs:ListTagsLogGroup', 'logs:PutRetentionPolicy', 'logs:TagResource', 'logs:UntagResource',
     ], [group]),
     allow('SeeLogs', ['logs:DescribeIndexPolicies', 'logs:DescribeLogGroups', 'logs:DescribeResourcePolicies'], '*', inRegion(settings)),
+  ];
+}
+
+/** The values that the platform's stack hands to the service's. */
+function sharedStatements(settings: EcsSettings): Statement[] {
+  return [
+    allow('SharedValues', [
+      'ssm:AddTagsToResource', 'ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:GetParameters', 'ssm:ListTagsForResource', 'ssm:PutParameter',
+      'ssm:RemoveTagsFromResource',
+    ], [arn(settings, 'ssm', `parameter${sharedName(settings, '*')}`)]),
+    allow('SeeSharedValues', ['ssm:DescribeParameters'], '*', inRegion(settings)),
   ];
 }
 

@@ -1,13 +1,17 @@
 /** The load balancer of the platform's stack: two target groups behind one rule, so that deployments can shift traffic. */
 import type { Stack, aws_ec2, aws_elasticloadbalancingv2 } from 'aws-cdk-lib';
 import type { Cdk } from './cdk';
-import { exportValue } from './exports';
+import type { ExistingLoadBalancerProps } from './load-balancer';
 import { EcsSettings, LoadBalancerSettings, ownAlarms } from './settings';
+import { share } from './shared-values';
 
+/** The names that CloudWatch and auto scaling know. */
 export interface Balancer {
+  /** `app/<name>/<id>` */
   readonly fullName: string;
-  readonly blue: aws_elasticloadbalancingv2.ApplicationTargetGroup;
-  readonly green: aws_elasticloadbalancingv2.ApplicationTargetGroup;
+  /** `targetgroup/<name>/<id>` */
+  readonly blue: string;
+  readonly green: string;
 }
 
 interface Listeners {
@@ -16,20 +20,29 @@ interface Listeners {
   readonly fullName: string;
 }
 
-export function addLoadBalancer(cdk: Cdk, stack: Stack, settings: EcsSettings, vpc: aws_ec2.IVpc): Balancer | undefined {
+export function addLoadBalancer(
+  cdk: Cdk, stack: Stack, settings: EcsSettings, vpc: aws_ec2.IVpc, tasks: aws_ec2.SecurityGroup,
+): Balancer | undefined {
   const balancer = settings.loadBalancer;
   if (!balancer) return undefined;
   const blue = addTargetGroup(cdk, stack, 'Blue', balancer, vpc);
   const green = addTargetGroup(cdk, stack, 'Green', balancer, vpc);
-  const listeners = balancer.existing ? existingListeners(balancer.existing) : addListeners(cdk, stack, settings, balancer, vpc);
-  const production = addRule(cdk, stack, 'ProductionRule', balancer, listeners.production, [blue, green]);
-  exportValue(cdk, stack, settings, 'ProductionRule', production);
-  if (listeners.test) exportValue(cdk, stack, settings, 'TestRule', addRule(cdk, stack, 'TestRule', balancer, listeners.test, [blue, green]));
-  exportValue(cdk, stack, settings, 'BlueTargetGroup', blue.targetGroupArn);
-  exportValue(cdk, stack, settings, 'BlueTargetGroupFullName', blue.targetGroupFullName);
-  exportValue(cdk, stack, settings, 'GreenTargetGroup', green.targetGroupArn);
-  exportValue(cdk, stack, settings, 'LoadBalancerFullName', listeners.fullName);
-  return { fullName: listeners.fullName, blue, green };
+  const listeners = balancer.existing
+    ? existingListeners(cdk, stack, balancer.existing, tasks)
+    : addListeners(cdk, stack, settings, balancer, vpc, tasks);
+  const rule = (id: string, listenerArn: string) => addRule(cdk, stack, id, balancer, listenerArn, [blue, green]);
+  share(cdk, stack, settings, 'ProductionRule', rule('ProductionListenerRule', listeners.production));
+  if (listeners.test) share(cdk, stack, settings, 'TestRule', rule('TestListenerRule', listeners.test));
+  share(cdk, stack, settings, 'BlueTargetGroup', blue.targetGroupArn);
+  share(cdk, stack, settings, 'GreenTargetGroup', green.targetGroupArn);
+  const names = { fullName: listeners.fullName, blue: fullName(cdk, blue), green: fullName(cdk, green) };
+  share(cdk, stack, settings, 'RequestLabel', `${names.fullName}/${names.blue}`);
+  return names;
+}
+
+/** The last part of the ARN. */
+function fullName(cdk: Cdk, group: aws_elasticloadbalancingv2.ApplicationTargetGroup): string {
+  return cdk.Fn.select(5, cdk.Fn.split(':', group.targetGroupArn));
 }
 
 function addTargetGroup(cdk: Cdk, stack: Stack, color: 'Blue' | 'Green', balancer: LoadBalancerSettings, vpc: aws_ec2.IVpc) {
@@ -55,15 +68,24 @@ function addTargetGroup(cdk: Cdk, stack: Stack, color: 'Blue' | 'Green', balance
   return group;
 }
 
-/** `…:listener/app/<name>/<id>/<listener>` → `app/<name>/<id>`, as CloudWatch names a load balancer. */
-function existingListeners(existing: { listenerArn: string; testListenerArn?: string }): Listeners {
+function existingListeners(cdk: Cdk, stack: Stack, existing: ExistingLoadBalancerProps, tasks: aws_ec2.SecurityGroup): Listeners {
+  const { aws_ec2: ec2 } = cdk;
+  // its rules are its owner's: nothing is added to them
+  const group = ec2.SecurityGroup.fromSecurityGroupId(stack, 'LoadBalancerSecurityGroup', existing.securityGroupId, { mutable: false });
+  tasks.addIngressRule(group, ec2.Port.allTcp(), 'Requests from the load balancer');
+  // `…:listener/app/<name>/<id>/<listener>` → `app/<name>/<id>`, as CloudWatch names a load balancer
   const fullName = existing.listenerArn.split(':listener/')[1]?.split('/').slice(0, 3).join('/') ?? '';
   return { production: existing.listenerArn, test: existing.testListenerArn, fullName };
 }
 
-function addListeners(cdk: Cdk, stack: Stack, settings: EcsSettings, balancer: LoadBalancerSettings, vpc: aws_ec2.IVpc): Listeners {
+function addListeners(
+  cdk: Cdk, stack: Stack, settings: EcsSettings, balancer: LoadBalancerSettings, vpc: aws_ec2.IVpc, tasks: aws_ec2.SecurityGroup,
+): Listeners {
   const { aws_elasticloadbalancingv2: elb } = cdk;
   const group = addSecurityGroup(cdk, stack, settings, balancer, vpc);
+  // any port: a rule for the workload's would go before the tasks that still listen on it
+  tasks.addIngressRule(group, cdk.aws_ec2.Port.allTcp(), 'Requests from the load balancer');
+  group.addEgressRule(tasks, cdk.aws_ec2.Port.allTcp(), 'Requests to the tasks');
   const alb = new elb.ApplicationLoadBalancer(stack, 'LoadBalancer', {
     vpc,
     loadBalancerName: balancer.name,
@@ -87,10 +109,9 @@ function addListeners(cdk: Cdk, stack: Stack, settings: EcsSettings, balancer: L
     });
   }
   const test = balancer.testPort === undefined ? undefined : alb.addListener('TestListener', { port: balancer.testPort, ...common });
-  exportValue(cdk, stack, settings, 'LoadBalancerSecurityGroup', group.securityGroupId);
   new cdk.CfnOutput(stack, 'LoadBalancerDnsName', { value: alb.loadBalancerDnsName });
   addRecord(cdk, stack, balancer, alb);
-  return { production: production.listenerArn, test: test?.listenerArn, fullName: alb.loadBalancerFullName };
+  return { production: production.listenerArn, test: test?.listenerArn, fullName: cdk.Fn.select(1, cdk.Fn.split(':loadbalancer/', alb.loadBalancerArn)) };
 }
 
 /** An internal load balancer stands beside the tasks; a created network without NAT has private subnets all the same. */
@@ -172,8 +193,8 @@ export function addAlarms(cdk: Cdk, stack: Stack, settings: EcsSettings, balance
     metric: new cloudwatch.MathExpression({
       expression: 'FILL(blue, 0) + FILL(green, 0)', period, label: 'Unhealthy tasks',
       usingMetrics: {
-        blue: metric('UnHealthyHostCount', 'Maximum', balancer.blue.targetGroupFullName),
-        green: metric('UnHealthyHostCount', 'Maximum', balancer.green.targetGroupFullName),
+        blue: metric('UnHealthyHostCount', 'Maximum', balancer.blue),
+        green: metric('UnHealthyHostCount', 'Maximum', balancer.green),
       },
     }),
   });

@@ -1,9 +1,9 @@
 /** What outlives a deployment: network, cluster, load balancer, listeners, both target groups, alarms. */
 import type { App, Stack, aws_ec2 } from 'aws-cdk-lib';
 import type { Cdk } from './cdk';
-import { exportValue } from './exports';
 import { addAlarms, addLoadBalancer } from './platform-load-balancer';
 import { EcsSettings, ownAlarms } from './settings';
+import { share } from './shared-values';
 import { newStack } from './stack';
 
 export function platformStack(cdk: Cdk, app: App, settings: EcsSettings): Stack {
@@ -11,11 +11,10 @@ export function platformStack(cdk: Cdk, app: App, settings: EcsSettings): Stack 
   const stack = newStack(cdk, app, 'platform', settings, names.platformStack, `Network, cluster and load balancer of ${context.id}`);
   const vpc = addNetwork(cdk, stack, settings);
   addCluster(cdk, stack, settings, vpc);
-  const balancer = addLoadBalancer(cdk, stack, settings, vpc);
+  const tasks = addTaskGroup(cdk, stack, settings, vpc);
+  const balancer = addLoadBalancer(cdk, stack, settings, vpc, tasks);
   if (balancer && ownAlarms(settings)) addAlarms(cdk, stack, settings, balancer);
   settings.customizePlatform?.customizePlatform(stack);
-  // CloudFormation refuses a template without resources
-  if (!balancer && settings.clusterExists && settings.network.vpcId) new cdk.CfnWaitConditionHandle(stack, 'Marker');
   return stack;
 }
 
@@ -42,23 +41,28 @@ function addNetwork(cdk: Cdk, stack: Stack, settings: EcsSettings): aws_ec2.IVpc
     subnetConfiguration: [publicSubnet, privateSubnet],
     restrictDefaultSecurityGroup: false, // the CDK would do it by a Lambda function
   });
-  exportValue(cdk, stack, settings, 'VpcId', vpc.vpcId);
-  taskSubnets(vpc, settings).forEach((subnet, i) => exportValue(cdk, stack, settings, `TaskSubnet${i}`, subnet.subnetId));
+  taskSubnets(vpc, settings).forEach((subnet, i) => share(cdk, stack, settings, `TaskSubnet${i}`, subnet.subnetId));
   return vpc;
 }
 
 /** Where tasks run: in private subnets where there are any with a way out. */
-export function taskSubnets(vpc: aws_ec2.IVpc, settings: EcsSettings): aws_ec2.ISubnet[] {
+function taskSubnets(vpc: aws_ec2.IVpc, settings: EcsSettings): aws_ec2.ISubnet[] {
   if (settings.network.tasksArePublic) return vpc.publicSubnets;
   return vpc.privateSubnets;
 }
 
 function addCluster(cdk: Cdk, stack: Stack, settings: EcsSettings, vpc: aws_ec2.IVpc): void {
   if (settings.clusterExists) return;
-  const cluster = new cdk.aws_ecs.Cluster(stack, 'Cluster', {
+  new cdk.aws_ecs.Cluster(stack, 'Cluster', {
     vpc,
     clusterName: settings.names.cluster,
     containerInsightsV2: cdk.aws_ecs.ContainerInsights.ENABLED,
   });
-  exportValue(cdk, stack, settings, 'Cluster', cluster.clusterName);
+}
+
+/** Tasks answer their load balancer only; without one they answer nobody. */
+function addTaskGroup(cdk: Cdk, stack: Stack, settings: EcsSettings, vpc: aws_ec2.IVpc): aws_ec2.SecurityGroup {
+  const group = new cdk.aws_ec2.SecurityGroup(stack, 'TaskSecurityGroup', { vpc, description: `Tasks of ${settings.context.id}` });
+  share(cdk, stack, settings, 'TaskSecurityGroup', group.securityGroupId);
+  return group;
 }

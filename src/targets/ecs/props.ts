@@ -27,7 +27,7 @@ export interface EcsNames {
 
 /**
  * Extends the service's stack with the CDK: `customizeService(stack: Stack) { stack.node.findChild('Service') … }`.
- * Constructs in it: `TaskDefinition`, `Service`, `TaskRole`, `ExecutionRole`, `Logs`, `SecurityGroup`, `Scaling`.
+ * Constructs in it: `TaskDefinition`, `Service`, `TaskRole`, `ExecutionRole`, `Logs`, `Scaling`.
  */
 export interface IEcsCustomization {
   /**
@@ -37,8 +37,8 @@ export interface IEcsCustomization {
 }
 
 /**
- * Extends the platform's stack with the CDK. Constructs in it: `Vpc`, `Cluster`, `LoadBalancer`, `BlueTargetGroup`,
- * `GreenTargetGroup`, `ProductionRule`; those that exist already are not in it.
+ * Extends the platform's stack with the CDK. Constructs in it: `Vpc`, `Cluster`, `LoadBalancer`, `TaskSecurityGroup`,
+ * `BlueTargetGroup`, `GreenTargetGroup`, `ProductionListenerRule`; those that exist already are not in it.
  */
 export interface IEcsPlatformCustomization {
   /**
@@ -87,7 +87,6 @@ export interface EcsPlatformProps {
   readonly logRetentionDays?: number;
   /**
    * Port of the listener on which blue/green and canary deployments show the new version before it gets traffic.
-   * Needs no value for that; with one, the listener is also there while the rollout is rolling.
    * @default 9001
    */
   readonly testListenerPort?: number;

@@ -7,7 +7,7 @@ import { synthesizeTemplates } from './templates';
 import { operations } from './operations';
 import type { EcsPlatformProps } from './props';
 import { readSettings } from './read-settings';
-import { EcsSettings, isRolling, isScaled } from './settings';
+import { EcsSettings, isScaled } from './settings';
 
 /** AWS ECS on Fargate. */
 export class EcsTarget implements TargetProvider {
@@ -33,7 +33,7 @@ export class EcsTarget implements TargetProvider {
     const files: TargetFile[] = errors ? [] : synthesizeTemplates(settings, report);
     return {
       files,
-      bootstrap: bootstrapFiles(settings),
+      bootstrap: bootstrapFiles(settings, report),
       bootstrapCommands: bootstrapCommands(settings),
       accounts: accountNeeds(settings),
       operations: operations(settings),
@@ -53,7 +53,6 @@ function notes(settings: EcsSettings): string[] {
     ...(settings.containerCheck?.[0] === 'CMD-SHELL' ? ['The container is asked for its health path with wget: the image must have it, or set `healthCommand`.'] : []),
     ...(isScaled(settings) ? ['Auto scaling owns the number of tasks between min and max.'] : []),
     ...(loadBalancer?.domain && !loadBalancer.hostedZoneId && !loadBalancer.existing ? [`Point ${loadBalancer.domain} to the output LoadBalancerDnsName of ${settings.names.platformStack}.`] : []),
-    ...(!isRolling(settings) ? ['To go back to a rolling rollout later, set `testListenerPort` for the first deployment after: CloudFormation keeps an export that is in use.'] : []),
     'A new secret or permission is also part of the roles\' boundary: run the bootstrap again.',
   ];
 }

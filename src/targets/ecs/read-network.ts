@@ -111,15 +111,15 @@ export function readLoadBalancer(
     domain: context.domain,
     hostedZoneId: input.optionalText('hostedZoneId', { pattern: PATTERNS.hostedZone, allowed: 'the id of a Route 53 zone, Z…' }),
     healthPath,
-    testPort: readTestPort(input, props, context, existing),
+    testPort: readTestPort(input, context, existing),
     testAllowFrom: input.texts('testListenerAllowFrom', { pattern: PATTERNS.cidr, allowed: 'address ranges such as 203.0.113.0/24' }) ?? allowFrom,
   };
 }
 
-function readTestPort(input: Input, props: Readonly<Record<string, unknown>>, context: TargetContext, existing: ExistingLoadBalancerProps | undefined): number | undefined {
+function readTestPort(input: Input, context: TargetContext, existing: ExistingLoadBalancerProps | undefined): number | undefined {
   const port = input.integer('testListenerPort', TEST_PORT, 1, 65535);
   if (existing) return existing.testListenerArn ? port : undefined;
-  return props.testListenerPort !== undefined || context.rollout.kind !== 'rolling' ? port : undefined;
+  return context.rollout.kind === 'rolling' ? undefined : port;
 }
 
 function readExistingBalancer(props: unknown, context: TargetContext, report: Report): ExistingLoadBalancerProps {

@@ -1,8 +1,8 @@
 /** How many tasks run: between min and max, by CPU, memory or requests. */
 import type { Stack, aws_applicationautoscaling, aws_ecs } from 'aws-cdk-lib';
 import type { Cdk } from './cdk';
-import { importValue } from './exports';
 import type { EcsSettings } from './settings';
+import { shared } from './shared-values';
 
 const DEFAULT_CPU_PERCENT = 70;
 
@@ -15,8 +15,9 @@ export function addScaling(cdk: Cdk, stack: Stack, settings: EcsSettings, servic
     resourceId: `service/${service.cluster.clusterName}/${service.serviceName}`,
     minCapacity: replicas.min,
     maxCapacity: replicas.max,
+    role: cdk.aws_iam.Role.fromRoleArn(stack, 'ScalingRole', `arn:${settings.partition}:iam::${settings.account}:role/unused`, { mutable: false }),
   });
-  // application auto scaling uses its service-linked role by itself
+  // application auto scaling uses its service-linked role by itself; the CDK would create another
   (target.node.defaultChild as aws_applicationautoscaling.CfnScalableTarget).addPropertyDeletionOverride('RoleARN');
   const nothingSaid = scaleOn.cpuPercent === undefined && scaleOn.memoryPercent === undefined && scaleOn.requests === undefined;
   const cpu = nothingSaid ? DEFAULT_CPU_PERCENT : scaleOn.cpuPercent;
@@ -28,11 +29,10 @@ export function addScaling(cdk: Cdk, stack: Stack, settings: EcsSettings, servic
     target.scaleToTrackMetric('Memory', { targetValue: scaleOn.memoryPercent, predefinedMetric: metric.ECS_SERVICE_AVERAGE_MEMORY_UTILIZATION });
   }
   if (scaleOn.requests !== undefined) {
-    const label = ['LoadBalancerFullName', 'BlueTargetGroupFullName'] as const;
     target.scaleToTrackMetric('Requests', {
       targetValue: scaleOn.requests,
       predefinedMetric: metric.ALB_REQUEST_COUNT_PER_TARGET,
-      resourceLabel: label.map((key) => importValue(cdk, settings, key)).join('/'),
+      resourceLabel: shared(cdk, settings, 'RequestLabel'),
     });
   }
 }

@@ -1,10 +1,10 @@
 /** What a deployment changes: task definition, service, roles, logs, scaling. Its one parameter is the image. */
 import type { App, Stack, aws_ec2, aws_ecs } from 'aws-cdk-lib';
 import type { Cdk } from './cdk';
-import { importValue } from './exports';
 import { addLogs, addRoles, addTaskDefinition } from './service-task';
 import { addScaling } from './service-scaling';
 import { EcsSettings, isRolling, isScaled, ownAlarms } from './settings';
+import { shared } from './shared-values';
 import { newStack } from './stack';
 
 export function serviceStack(cdk: Cdk, app: App, settings: EcsSettings): Stack {
@@ -20,8 +20,9 @@ export function serviceStack(cdk: Cdk, app: App, settings: EcsSettings): Stack {
   const roles = addRoles(cdk, stack, settings);
   const task = addTaskDefinition(cdk, stack, settings, { image: image.valueAsString, logs, ...roles });
   const service = addService(cdk, stack, settings, task);
+  service.node.addDependency(roles.executionRole, roles.taskRole); // with their policies: the first task needs them
   if (isScaled(settings)) addScaling(cdk, stack, settings, service);
-  new cdk.CfnOutput(stack, 'ClusterName', { value: service.cluster.clusterName });
+  new cdk.CfnOutput(stack, 'ClusterName', { value: names.cluster });
   new cdk.CfnOutput(stack, 'ServiceName', { value: service.serviceName });
   new cdk.CfnOutput(stack, 'LogGroupName', { value: logs.logGroupName });
   settings.customize?.customizeService(stack);
@@ -32,11 +33,11 @@ function addService(cdk: Cdk, stack: Stack, settings: EcsSettings, taskDefinitio
   const { context, names, loadBalancer } = settings;
   const { Duration } = cdk;
   const vpc = importVpc(cdk, stack, settings);
-  const group = addSecurityGroup(cdk, stack, settings, vpc);
+  const group = cdk.aws_ec2.SecurityGroup.fromSecurityGroupId(stack, 'SecurityGroup', shared(cdk, settings, 'TaskSecurityGroup'), { mutable: false });
   const cluster = cdk.aws_ecs.Cluster.fromClusterAttributes(stack, 'Cluster', {
     vpc,
     securityGroups: [],
-    clusterName: settings.clusterExists ? names.cluster : importValue(cdk, settings, 'Cluster'),
+    clusterName: names.cluster,
   });
   const service = new cdk.aws_ecs.FargateService(stack, 'Service', {
     cluster,
@@ -51,10 +52,12 @@ function addService(cdk: Cdk, stack: Stack, settings: EcsSettings, taskDefinitio
     maxHealthyPercent: 200,
     healthCheckGracePeriod: loadBalancer ? Duration.seconds(settings.healthCheckGraceSeconds) : undefined,
     enableECSManagedTags: true,
+    deploymentController: { type: cdk.aws_ecs.DeploymentControllerType.ECS },
     propagateTags: cdk.aws_ecs.PropagatedTagSource.SERVICE,
     ...deployment(cdk, settings),
   });
   if (loadBalancer) attach(cdk, stack, settings, service);
+  if (settings.testBeforeTraffic) addPause(service, settings);
   return service;
 }
 
@@ -80,34 +83,23 @@ function importVpc(cdk: Cdk, stack: Stack, settings: EcsSettings): aws_ec2.IVpc 
   const zones = [...network.availabilityZones];
   const own = network.tasksArePublic ? network.publicSubnetIds : network.privateSubnetIds;
   const created = network.vpcId === undefined;
-  const subnets = created ? zones.map((_, i) => importValue(cdk, settings, `TaskSubnet${i}`)) : [...own];
+  const subnets = created ? zones.map((_, i) => shared(cdk, settings, `TaskSubnet${i}`)) : [...own];
   return cdk.aws_ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
-    vpcId: network.vpcId ?? importValue(cdk, settings, 'VpcId'),
+    vpcId: network.vpcId ?? 'vpc-of-the-platform', // nothing in this stack names the network, only its subnets
     availabilityZones: zones,
     ...(network.tasksArePublic ? { publicSubnetIds: subnets } : { privateSubnetIds: subnets }),
   });
 }
 
-/** Tasks answer their load balancer only; without one they answer nobody. */
-function addSecurityGroup(cdk: Cdk, stack: Stack, settings: EcsSettings, vpc: aws_ec2.IVpc): aws_ec2.SecurityGroup {
-  const { aws_ec2: ec2 } = cdk;
-  const { loadBalancer, context } = settings;
-  const group = new ec2.SecurityGroup(stack, 'SecurityGroup', { vpc, description: `Tasks of ${context.id}` });
-  const { port } = context.workload;
-  if (!loadBalancer || port === undefined) return group;
-  const balancerGroup = loadBalancer.existing?.securityGroupId ?? importValue(cdk, settings, 'LoadBalancerSecurityGroup');
-  new ec2.CfnSecurityGroupIngress(stack, 'FromLoadBalancer', {
-    groupId: group.securityGroupId, sourceSecurityGroupId: balancerGroup,
-    ipProtocol: 'tcp', fromPort: port, toPort: port, description: 'Requests from the load balancer',
-  });
-  // the group of a load balancer that exists is its owner's
-  if (!loadBalancer.existing) {
-    new ec2.CfnSecurityGroupEgress(stack, 'ToTasks', {
-      groupId: balancerGroup, destinationSecurityGroupId: group.securityGroupId,
-      ipProtocol: 'tcp', fromPort: port, toPort: port, description: `Requests to the tasks of ${context.id}`,
-    });
-  }
-  return group;
+/** ECS waits with the new version behind the test listener until the job says CONTINUE or ROLLBACK, or time is up. */
+function addPause(service: aws_ecs.FargateService, { context }: EcsSettings): void {
+  const minutes = Math.max(1, Math.floor(context.rollout.timeoutSeconds / 60));
+  // the property is newer than the CDK's own construct
+  (service.node.defaultChild as aws_ecs.CfnService).addPropertyOverride('DeploymentConfiguration.LifecycleHooks', [{
+    TargetType: 'PAUSE',
+    LifecycleStages: ['POST_TEST_TRAFFIC_SHIFT'],
+    TimeoutConfiguration: { TimeoutInMinutes: minutes, Action: 'ROLLBACK' },
+  }]);
 }
 
 function attach(cdk: Cdk, stack: Stack, settings: EcsSettings, service: aws_ecs.FargateService): void {
@@ -118,7 +110,7 @@ function attach(cdk: Cdk, stack: Stack, settings: EcsSettings, service: aws_ecs.
     alternateTarget: isRolling(settings) ? undefined : alternateTarget(cdk, stack, settings),
   });
   const blue = cdk.aws_elasticloadbalancingv2.ApplicationTargetGroup.fromTargetGroupAttributes(stack, 'BlueTargetGroup', {
-    targetGroupArn: importValue(cdk, settings, 'BlueTargetGroup'),
+    targetGroupArn: shared(cdk, settings, 'BlueTargetGroup'),
   });
   load.attachToApplicationTargetGroup(blue);
 }
@@ -135,10 +127,10 @@ function alternateTarget(cdk: Cdk, stack: Stack, settings: EcsSettings): aws_ecs
     description: `Shifts traffic of ${settings.context.id} between its target groups`,
   });
   const config = {
-    alternateTargetGroupArn: importValue(cdk, settings, 'GreenTargetGroup'),
+    alternateTargetGroupArn: shared(cdk, settings, 'GreenTargetGroup'),
     roleArn: role.roleArn,
-    productionListenerRule: importValue(cdk, settings, 'ProductionRule'),
-    testListenerRule: settings.loadBalancer?.testPort === undefined ? undefined : importValue(cdk, settings, 'TestRule'),
+    productionListenerRule: shared(cdk, settings, 'ProductionRule'),
+    testListenerRule: settings.loadBalancer?.testPort === undefined ? undefined : shared(cdk, settings, 'TestRule'),
   };
   return { bind: () => config };
 }

@@ -3,6 +3,14 @@ import type { App, Stack } from 'aws-cdk-lib';
 import type { Cdk } from './cdk';
 import type { EcsSettings } from './settings';
 
+/** CloudFormation learnt to tag the listeners and scaling only lately; parameters are named after the target anyway. */
+const UNTAGGED = [
+  'AWS::SSM::Parameter',
+  'AWS::ApplicationAutoScaling::ScalableTarget',
+  'AWS::ElasticLoadBalancingV2::Listener',
+  'AWS::ElasticLoadBalancingV2::ListenerRule',
+];
+
 export function newStack(cdk: Cdk, app: App, id: string, settings: EcsSettings, stackName: string, description: string): Stack {
   const stack = new cdk.Stack(app, id, {
     stackName,
@@ -11,7 +19,8 @@ export function newStack(cdk: Cdk, app: App, id: string, settings: EcsSettings, 
     synthesizer: new cdk.BootstraplessSynthesizer(),
     analyticsReporting: false,
   });
-  for (const [key, value] of Object.entries(tagsOf(settings))) cdk.Tags.of(stack).add(key, value);
+  stack.templateOptions.templateFormatVersion = '2010-09-09';
+  for (const [key, value] of Object.entries(tagsOf(settings))) cdk.Tags.of(stack).add(key, value, { excludeResourceTypes: UNTAGGED });
   return stack;
 }
 
