@@ -21,7 +21,7 @@ function dictionaryClass(): OpenDictionaryClass {
   SafeDictionary ??= class extends data.Dictionary implements OpenDictionary {
     // GitHub's index is a plain object, in which `constructor` would already be taken
     protected readonly indexMap: Record<string, number> = Object.create(null) as Record<string, number>;
-    private readonly found = new Map<string, Data | undefined>();
+    private found?: Map<string, Data | undefined>;
 
     constructor(entries: Entries, public readonly missing?: (key: string) => Data | undefined, public readonly label?: string) {
       super();
@@ -32,6 +32,7 @@ function dictionaryClass(): OpenDictionaryClass {
       const known = super.get(key);
       if (known || !this.missing) return known;
       const id = key.toLowerCase();
+      this.found ??= new Map();
       if (!this.found.has(id)) this.found.set(id, this.missing(key));
       return this.found.get(id);
     }

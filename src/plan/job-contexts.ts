@@ -3,7 +3,6 @@ import { JobState, resultData } from './job-state';
 import { Leg } from './matrix';
 import { Runs } from './runs';
 import { Data, DictionaryData } from '../expressions/github-expressions';
-import { CONTEXTS } from '../expressions/parse';
 import { evaluateTemplatePartially } from '../expressions/template';
 import { isUnknown, Unknown } from '../expressions/unknown';
 import { dictionary, openDictionary, toData, unknownBeyond } from '../expressions/values';
@@ -16,8 +15,15 @@ export interface RunContexts {
   readonly inputs: Data;
 }
 
+/** All contexts; one that is not given is null. */
 export function contextsOf(values: Readonly<Record<string, Data>>): DictionaryData {
-  return dictionary(CONTEXTS.map((name) => [name, values[name] ?? toData(null)] as const));
+  return lazyContexts(() => values);
+}
+
+/** The same, made when the first of them is read: most jobs of most workflows read none. */
+export function lazyContexts(values: () => Readonly<Record<string, Data>>): DictionaryData {
+  let made: Readonly<Record<string, Data>> | undefined;
+  return openDictionary('', [], (name) => (made ??= values())[name.toLowerCase()] ?? toData(null));
 }
 
 export function varsContext(vars: Readonly<Record<string, string>>): Data {
@@ -49,7 +55,7 @@ function outputs({ state, model, contexts }: NeededJob): Data {
 
 function output(label: string, text: string, state: JobState, contexts: DictionaryData | undefined): Data {
   // a job that fails may never set it
-  const settled = state.runs === Runs.YES && state.results.size === 1 && state.results.has('success');
+  const settled = state.runs === Runs.YES && state.results.length === 1 && state.results[0] === 'success';
   if (!contexts || !settled) return new Unknown([label]);
   try {
     const value = evaluateTemplatePartially(text, { contexts, functions: new Map() });
@@ -73,5 +79,5 @@ export function strategyContext(job: JobModel, index: number, total: number): Da
 
 /** `matrix` of one leg; of a matrix that only the run knows, unknown. */
 export function matrixContext(leg: Leg | undefined): Data {
-  return leg ?? new Unknown(['matrix']);
+  return leg ? dictionary(leg) : new Unknown(['matrix']);
 }

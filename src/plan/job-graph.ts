@@ -5,27 +5,24 @@ export interface JobGraph {
   /** Job ids, needs before the jobs that need them, ties in the order of definition. */
   readonly order: readonly string[];
   readonly needs: ReadonlyMap<string, readonly string[]>;
-  /** Every job that a job waits for, directly or not. */
-  readonly ancestors: ReadonlyMap<string, ReadonlySet<string>>;
   /** Why GitHub refuses the workflow. */
   readonly refusal?: string;
 }
 
 export function jobGraph(jobs: Readonly<Record<string, JobModel>>): JobGraph {
   const ids = Object.keys(jobs);
-  const needs = new Map(ids.map((id) => [id, [jobs[id]?.needs ?? []].flat()] as const));
-  const refusal = strangers(ids, needs);
-  const known = new Map(ids.map((id) => [id, needs.get(id)!.filter((need) => needs.has(need))] as const));
-  const order = sorted(ids, known);
-  const left = ids.filter((id) => !order.includes(id));
-  const ancestors = new Map<string, ReadonlySet<string>>();
-  for (const id of order) {
-    const direct = known.get(id)!;
-    ancestors.set(id, new Set([...direct, ...direct.flatMap((need) => [...ancestors.get(need)!])]));
-  }
-  if (!left.length) return { order, needs: known, ancestors, refusal };
-  left.forEach((id) => ancestors.set(id, new Set()));
-  return { order: [...order, ...left], needs: known, ancestors, refusal: refusal ?? `the jobs ${left.join(', ')} wait for each other` };
+  const declared = new Map(ids.map((id) => [id, listOf(jobs[id]?.needs)] as const));
+  const stranger = strangers(ids, declared);
+  const needs = stranger === undefined ? declared : new Map(ids.map((id) => [id, declared.get(id)!.filter((need) => declared.has(need))] as const));
+  const order = sorted(ids, needs);
+  if (order.length === ids.length) return { order, needs, refusal: stranger };
+  const done = new Set(order);
+  const left = ids.filter((id) => !done.has(id));
+  return { order: [...order, ...left], needs, refusal: stranger ?? `the jobs ${left.join(', ')} wait for each other` };
+}
+
+function listOf(needs: string | readonly string[] | undefined | null): readonly string[] {
+  return typeof needs === 'string' ? [needs] : needs ?? [];
 }
 
 function strangers(ids: readonly string[], needs: ReadonlyMap<string, readonly string[]>): string | undefined {

@@ -1,8 +1,8 @@
 /** One job's part of a plan: its decision, its legs, and what the jobs behind it see. */
 import { JobResult } from './assumptions';
 import { decideJob, JobDecision } from './condition';
-import { contextsOf, matrixContext, NeededJob, needsContext, RunContexts, strategyContext } from './job-contexts';
-import { JobState } from './job-state';
+import { contextsOf, lazyContexts, matrixContext, NeededJob, needsContext, RunContexts, strategyContext } from './job-contexts';
+import { jobState } from './job-state';
 import { expandMatrix, Leg, Matrix } from './matrix';
 import { PlanReason, Runs } from './runs';
 import { LegContexts } from './steps';
@@ -11,14 +11,13 @@ import { Data, DictionaryData } from '../expressions/github-expressions';
 import { evaluateTemplatePartially } from '../expressions/template';
 import { truthOf } from '../expressions/three-valued';
 import { Unknown } from '../expressions/unknown';
-import { dictionary, toData, unknownBeyond } from '../expressions/values';
+import { toData, unknownBeyond } from '../expressions/values';
 import { EnvModel, JobModel } from '../workflow/model';
 
 export interface JobInput {
   readonly id: string;
   readonly model: JobModel;
   readonly needed: readonly NeededJob[];
-  readonly ancestors: readonly JobState[];
   readonly run: RunContexts;
   readonly assumed?: JobResult;
   readonly workflowEnv?: EnvModel;
@@ -32,30 +31,30 @@ export interface JobPlan extends NeededJob {
   legContexts(): LegContexts[];
 }
 
-const NO_MATRIX = (): Matrix => ({ kind: 'legs', legs: [dictionary([])] });
+const NO_MATRIX: Matrix = { kind: 'legs', legs: [[]] };
 const NO_LEGS: Matrix = { kind: 'legs', legs: [] };
 
 export function planJob(input: JobInput): JobPlan {
-  const { id, model, needed, ancestors, run } = input;
-  const base = { github: run.github, vars: run.vars, inputs: run.inputs, needs: needsContext(needed) };
-  const contexts = contextsOf(base);
-  const needs = needed.map(({ state }) => state.id);
-  let decision = assume(decideJob(model, { needs, ancestors, contexts }), input.assumed);
+  const { id, model, needed, run } = input;
+  const base = () => ({ github: run.github, vars: run.vars, inputs: run.inputs, needs: needsContext(needed) });
+  const contexts = lazyContexts(base);
+  const needs = needed.map(({ state }) => state);
+  let decision = assume(decideJob(model, { needs, contexts }), input.assumed);
   const matrix = decision.runs === Runs.NO ? NO_LEGS : matrixOf(model, { contexts, functions: new Map() });
   if (matrix.kind === 'error') decision = { runs: Runs.NO, failed: true, reason: () => ({ text: matrix.message }) };
-  const state: JobState = { id, runs: decision.runs, results: resultsOf(decision, input, contexts) };
+  const state = jobState(id, decision.runs, resultsOf(decision, input, contexts), needs);
   const legs = legsOf(matrix);
   const legValues = (leg: Leg | undefined, index: number): Record<string, Data> => ({
-    ...base,
+    ...base(),
     matrix: matrixContext(leg),
     strategy: leg ? strategyContext(model, index, legs.length) : new Unknown(['strategy']),
     secrets: new Unknown(['secrets']),
   });
   return {
     id, model, decision, matrix, state,
-    contexts: legs.length === 1 ? contextsOf({ ...legValues(legs[0], 0), ...ONLY_IN_THE_RUN() }) : undefined,
+    contexts: legs.length === 1 ? lazyContexts(() => ({ ...legValues(legs[0], 0), ...onlyInTheRun() })) : undefined,
     legContexts: () => legs.map((leg, index) => ({
-      leg: leg ?? dictionary([]),
+      leg: leg ?? [],
       contexts: stepContexts(model, legValues(leg, index)),
       env: [input.workflowEnv, model.env],
       fails: input.assumed === 'failure',
@@ -69,11 +68,13 @@ function legsOf(matrix: Matrix): readonly (Leg | undefined)[] {
   return matrix.kind === 'legs' ? matrix.legs : [];
 }
 
-const ONLY_IN_THE_RUN = (): Record<string, Data> => Object.fromEntries(['env', 'steps', 'job', 'runner'].map((name) => [name, new Unknown([name])]));
+function onlyInTheRun(): Record<string, Data> {
+  return Object.fromEntries(['env', 'steps', 'job', 'runner'].map((name) => [name, new Unknown([name])]));
+}
 
 function matrixOf(model: JobModel, scope: Scope): Matrix {
   const matrix = model.strategy?.matrix;
-  return matrix === undefined || matrix === null ? NO_MATRIX() : expandMatrix(matrix, scope);
+  return matrix === undefined || matrix === null ? NO_MATRIX : expandMatrix(matrix, scope);
 }
 
 /** What is assumed of a job stands above what is not known of it, not above what is. */
@@ -84,12 +85,12 @@ function assume(decision: JobDecision, assumed: JobResult | undefined): JobDecis
   return decision.runs === Runs.UNKNOWN ? says(Runs.YES) : decision;
 }
 
-function resultsOf({ runs, failed }: JobDecision, { model, assumed }: JobInput, contexts: DictionaryData): ReadonlySet<JobResult> {
-  if (failed) return new Set(['failure']);
-  if (runs === Runs.NO) return new Set(['skipped']);
+function resultsOf({ runs, failed }: JobDecision, { model, assumed }: JobInput, contexts: DictionaryData): readonly JobResult[] {
+  if (failed) return ['failure'];
+  if (runs === Runs.NO) return ['skipped'];
   const result = assumed ?? 'success';
   const results = result === 'failure' ? failureOf(model, contexts) : [result];
-  return new Set(runs === Runs.UNKNOWN ? [...results, 'skipped'] : results);
+  return runs === Runs.UNKNOWN ? [...results, 'skipped'] : results;
 }
 
 /** With `continue-on-error` the jobs behind a failed one see a success: https://github.com/actions/runner/issues/1161 */

@@ -9,16 +9,22 @@ import { ArrayData, Data, DictionaryData, githubExpressions } from '../expressio
 import { evaluateTemplatePartially } from '../expressions/template';
 import { equalOrUnknown } from '../expressions/three-valued';
 import { isUnknown, Unknown } from '../expressions/unknown';
-import { dictionary, toData, unknownsIn } from '../expressions/values';
+import { dictionary, fromData, toData, unknownsIn } from '../expressions/values';
+import { hasExpression } from '../workflow/expression-scan';
 
-/** The values of one job of a matrix, as the context `matrix`. */
-export type Leg = DictionaryData;
+/** The values of one job of a matrix, by axis. */
+export type Leg = readonly (readonly [string, Data])[];
 export type Matrix =
   | { readonly kind: 'legs'; readonly legs: readonly Leg[] }
   | { readonly kind: 'unknown'; readonly names: readonly string[] }
   | { readonly kind: 'error'; readonly message: string };
 
 export const MAX_LEGS = 256;
+
+/** A leg as plain values. */
+export function legValues(leg: Leg): Record<string, unknown> {
+  return Object.fromEntries(leg.map(([axis, value]) => [axis, fromData(value)]));
+}
 
 class MatrixError extends Error {}
 class MatrixUnknown extends Error {
@@ -27,7 +33,23 @@ class MatrixUnknown extends Error {
   }
 }
 
+const MAX_CACHED = 1_000;
+const cache = new Map<string, Matrix>();
+
+/** A matrix without expressions is the same in every run, and often in many jobs. */
 export function expandMatrix(matrix: unknown, scope: Scope): Matrix {
+  const key = JSON.stringify(matrix);
+  if (hasExpression(key)) return expandOnce(matrix, scope);
+  let expanded = cache.get(key);
+  if (!expanded) {
+    expanded = expandOnce(matrix, scope);
+    if (cache.size >= MAX_CACHED) cache.clear();
+    cache.set(key, expanded);
+  }
+  return expanded;
+}
+
+function expandOnce(matrix: unknown, scope: Scope): Matrix {
   try {
     return { kind: 'legs', legs: expand(known(evaluateDeep(matrix, scope))) };
   } catch (error) {
@@ -51,7 +73,7 @@ function expand(matrix: Data): Leg[] {
   const axes = pairs.filter((pair) => pair.key !== 'include' && pair.key !== 'exclude').map(({ key, value }) => [key, axis(key, value)] as const);
   const includes = rows('include').map((row) => splitInclude(row, axes.map(([name]) => name.toLowerCase())));
   const legs = product(axes, rows('exclude'), includes);
-  legs.push(...includes.filter((include) => !include.matched).map((include) => dictionary([...include.own, ...include.extra])));
+  legs.push(...includes.filter((include) => !include.matched).map((include) => [...include.own, ...include.extra]));
   if (legs.length === 0) throw new MatrixError('the matrix has no jobs');
   tooMany(legs.length);
   return legs;
@@ -65,14 +87,14 @@ function axis(name: string, value: Data): readonly Data[] {
 
 interface Include {
   /** Values of axes: they must match. */
-  readonly own: readonly (readonly [string, Data])[];
+  readonly own: Leg;
   /** Values of its own: they are added. */
-  readonly extra: readonly (readonly [string, Data])[];
+  readonly extra: Leg;
   matched: boolean;
 }
 
 function splitInclude(row: DictionaryData, axes: readonly string[]): Include {
-  const all = row.pairs().map(({ key, value }) => [key, value] as const);
+  const all = entriesOf(row);
   const isAxis = ([key]: readonly [string, Data]) => axes.includes(key.toLowerCase());
   return { own: all.filter(isAxis), extra: all.filter((pair) => !isAxis(pair)), matched: false };
 }
@@ -85,18 +107,17 @@ function product(axes: Axes, excludes: readonly DictionaryData[], includes: read
   // exclusions could save a large product, but not one that is out of all proportion
   if (size > MAX_LEGS * MAX_LEGS) tooMany(size);
   checkExcludes(axes, excludes);
+  const filters = excludes.map(entriesOf);
   const legs: Leg[] = [];
   for (let index = 0; index < size; index++) {
-    const entries = combination(axes, index, size);
-    const leg = dictionary(entries);
-    if (excludes.some((row) => matches(leg, row.pairs()))) continue;
-    legs.push(extend(leg, entries, includes));
+    const leg = combination(axes, index, size);
+    if (!filters.some((filter) => matches(leg, filter))) legs.push(extend(leg, includes));
   }
   return legs;
 }
 
 /** The first axis turns slowest. */
-function combination(axes: Axes, index: number, size: number): (readonly [string, Data])[] {
+function combination(axes: Axes, index: number, size: number): Leg {
   let block = size;
   return axes.map(([name, values]) => {
     block /= values.length;
@@ -112,24 +133,31 @@ function checkExcludes(axes: Axes, excludes: readonly DictionaryData[]): void {
 }
 
 /** Added values may replace each other, but never those of the axes. */
-function extend(leg: Leg, entries: readonly (readonly [string, Data])[], includes: readonly Include[]): Leg {
+function extend(leg: Leg, includes: readonly Include[]): Leg {
   const extra = new Map<string, readonly [string, Data]>();
   for (const include of includes) {
-    if (!matches(leg, include.own.map(([key, value]) => ({ key, value })))) continue;
+    if (!matches(leg, include.own)) continue;
     include.matched = true;
     for (const pair of include.extra) extra.set(pair[0].toLowerCase(), pair);
   }
-  return extra.size ? dictionary([...entries, ...extra.values()]) : leg;
+  return extra.size ? [...leg, ...extra.values()] : leg;
 }
 
 /** Every leaf of the filter equals the leg's value in the same place. */
-function matches(value: Data, filter: readonly { readonly key: string; readonly value: Data }[]): boolean {
-  return filter.every(({ key, value: wanted }) => matchesValue(field(value, key), wanted));
+function matches(leg: Leg, filter: Leg): boolean {
+  return filter.every(([key, wanted]) => {
+    const value = leg.find(([axis]) => axis === key) ?? leg.find(([axis]) => axis.toLowerCase() === key.toLowerCase());
+    return matchesValue(value?.[1] ?? toData(null), wanted);
+  });
+}
+
+function entriesOf(row: DictionaryData): Leg {
+  return row.pairs().map(({ key, value }) => [key, value] as const);
 }
 
 function matchesValue(value: Data, wanted: Data): boolean {
   const { Kind } = githubExpressions().data;
-  if (wanted.kind === Kind.Dictionary) return matches(value, (wanted as DictionaryData).pairs());
+  if (wanted.kind === Kind.Dictionary) return entriesOf(wanted as DictionaryData).every(([key, item]) => matchesValue(field(value, key), item));
   if (wanted.kind === Kind.Array) return (wanted as ArrayData).values().every((item, index) => matchesValue(field(value, String(index)), item));
   const equal = equalOrUnknown(value, wanted);
   if (equal === undefined) throw new MatrixUnknown([value, wanted].flatMap((v) => unknownsIn(v).flatMap((u) => u.names)));

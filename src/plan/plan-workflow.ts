@@ -8,6 +8,7 @@ import { githubContext } from './github-context';
 import { RunContexts, varsContext } from './job-contexts';
 import { JobGraph, jobGraph } from './job-graph';
 import { JobPlan, planJob } from './job-plan';
+import { jobState } from './job-state';
 import { effectivePermissions } from './permissions';
 import type { PlanProps } from './plan';
 import { PlanOptions } from './plan-options';
@@ -28,10 +29,9 @@ export function planProps(document: WorkflowDocument, event: Event, options: Pla
   const run = runContexts(document, decision, options);
   const plans = new Map<string, JobPlan>();
   for (const id of graph.order) {
-    const ancestors = [...graph.ancestors.get(id)!].map((ancestor) => plans.get(ancestor)!.state);
     const needed = graph.needs.get(id)!.flatMap((need) => plans.get(need) ?? []);
     plans.set(id, decision.triggered
-      ? planJob({ id, model: jobs[id] ?? {}, needed, ancestors, run, assumed: assumed.get(id), workflowEnv: model.env })
+      ? planJob({ id, model: jobs[id] ?? {}, needed, run, assumed: assumed.get(id), workflowEnv: model.env })
       : untouched(id, jobs[id] ?? {}));
   }
   const waves = wavesOf(plans, graph);
@@ -67,7 +67,7 @@ function untouched(id: string, model: JobPlan['model']): JobPlan {
   return {
     id,
     model,
-    state: { id, runs: Runs.NO, results: new Set(['skipped']) },
+    state: jobState(id, Runs.NO, ['skipped'], []),
     decision: { runs: Runs.NO, reason: () => ({ text: 'the event does not start the workflow' }) },
     matrix: { kind: 'legs', legs: [] },
     legContexts: () => [],
@@ -81,7 +81,7 @@ function plannedJob({ model, owners }: WorkflowDocument, plan: JobPlan, graph: J
     construct: owners.get(id) ?? id,
     needs: graph.needs.get(id)!,
     wave,
-    permissions: effectivePermissions(plan.model.permissions, model.permissions, facts),
+    permissions: () => effectivePermissions(plan.model.permissions, model.permissions, facts),
     secrets: () => secretsRead(plan.model, model),
     secretsAvailable: !isUntrustedFork(facts) && !isDependabot(facts),
   });
@@ -92,7 +92,8 @@ function wavesOf(plans: ReadonlyMap<string, JobPlan>, graph: JobGraph): Readonly
   const ends = new Map<string, number>();
   const waves = new Map<string, number>();
   for (const id of graph.order) {
-    const before = Math.max(0, ...graph.needs.get(id)!.map((need) => ends.get(need) ?? 0));
+    let before = 0;
+    for (const need of graph.needs.get(id)!) before = Math.max(before, ends.get(need) ?? 0);
     const runs = plans.get(id)!.decision.runs !== Runs.NO;
     ends.set(id, runs ? before + 1 : before);
     if (runs) waves.set(id, before + 1);

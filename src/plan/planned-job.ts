@@ -1,10 +1,10 @@
 import { environmentOf } from './environment';
+import { legValues } from './matrix';
 import { Permissions } from './permissions';
 import { JobPlan, runnerLabel } from './job-plan';
 import { PlannedStep } from './planned-step';
 import { PlanReason, Runs } from './runs';
 import { planSteps } from './steps';
-import { fromData } from '../expressions/values';
 import { JobModel } from '../workflow/model';
 
 /** What a planned job takes from its workflow. @internal */
@@ -13,7 +13,7 @@ export interface PlannedJobProps {
   readonly construct: string;
   readonly wave?: number;
   readonly needs: readonly string[];
-  readonly permissions?: Permissions;
+  readonly permissions: () => Permissions | undefined;
   readonly secrets: () => string[];
   readonly secretsAvailable: boolean;
 }
@@ -31,12 +31,8 @@ export class PlannedJob {
   public readonly construct: string;
   /** Whether it runs. */
   public readonly runs: Runs;
-  /** Ids of the jobs that it waits for. */
-  public readonly needs: string[];
   /** The round in which it can start, from 1: after the longest chain of jobs before it. Undefined where it does not run. */
   public readonly wave?: number;
-  /** What its token may do; a scope that is missing is `none`. Undefined where that is the repository's default. */
-  public readonly permissions?: { [scope: string]: string };
   /** Whether the run has the repository's secrets: not for a pull request from a fork, nor for Dependabot. */
   public readonly secretsAvailable: boolean;
   /** The reusable workflow that it calls; its jobs are not part of the plan. */
@@ -49,11 +45,19 @@ export class PlannedJob {
     this.id = plan.id;
     this.construct = props.construct;
     this.runs = plan.decision.runs;
-    this.needs = [...props.needs];
     this.wave = props.wave;
-    this.permissions = props.permissions && { ...props.permissions };
     this.secretsAvailable = props.secretsAvailable;
     this.uses = plan.model.uses;
+  }
+
+  /** Ids of the jobs that it waits for. */
+  public get needs(): string[] {
+    return [...this.props.needs];
+  }
+
+  /** What its token may do; a scope that is missing is `none`. Undefined where that is the repository's default. */
+  public get permissions(): { [scope: string]: string } | undefined {
+    return this.props.permissions();
   }
 
   /** Why it runs or not. */
@@ -67,7 +71,7 @@ export class PlannedJob {
    */
   public get legs(): { [axis: string]: any }[] {
     const { matrix } = this.props.plan;
-    return matrix.kind === 'legs' ? matrix.legs.map((leg) => fromData(leg) as Record<string, unknown>) : [];
+    return matrix.kind === 'legs' ? matrix.legs.map(legValues) : [];
   }
 
   /** What would have to be known to know the matrix; empty where it is known. */

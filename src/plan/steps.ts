@@ -1,7 +1,7 @@
 /** Which steps of a job run, where that can be said. Every step that runs is taken to succeed. */
 import { runsFrom } from './certainty';
 import { explainCondition } from './explain';
-import { Leg } from './matrix';
+import { Leg, legValues } from './matrix';
 import { PlannedStep } from './planned-step';
 import { PlanReason, Runs } from './runs';
 import { evaluatePartially, Scope } from '../expressions/evaluate';
@@ -9,7 +9,7 @@ import { Data, DictionaryData, FunctionDefinition } from '../expressions/github-
 import { evaluateTemplatePartially, readCondition } from '../expressions/template';
 import { truthOf } from '../expressions/three-valued';
 import { Unknown } from '../expressions/unknown';
-import { dictionary, fromData, openDictionary, toData, unknownBeyond } from '../expressions/values';
+import { dictionary, openDictionary, toData, unknownBeyond } from '../expressions/values';
 import { EnvModel, StepModel } from '../workflow/model';
 
 /** What one leg of a job hands to its steps. */
@@ -43,7 +43,7 @@ function summary(step: StepModel, index: number, decisions: readonly Decision[],
     id: step.id,
     name: stepName(step),
     runs: best?.runs ?? Runs.NO,
-    legs: certain.map(({ leg }) => fromData(leg) as Record<string, unknown>),
+    legs: certain.map(({ leg }) => legValues(leg)),
     reason: { ...reason, text: `${some}${reason.text}` },
   };
 }
