@@ -7,5 +7,9 @@ export interface Registration {
 }
 
 export const COMMANDS: Readonly<Record<string, Registration>> = {
+  init: { summary: 'make a first pipeline.ts in this repository', load: () => import('./commands/init.js') },
   synth: { summary: 'write the workflows and the infrastructure', load: () => import('./commands/synth.js') },
+  check: { summary: 'check the app, or any workflow YAML', load: () => import('./commands/check.js') },
+  plan: { summary: 'say what an event would run, and why', load: () => import('./commands/plan.js') },
+  bootstrap: { summary: 'print the commands that create the one-time trust', load: () => import('./commands/bootstrap.js') },
 };
