@@ -1,10 +1,15 @@
+import * as path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: {
+    // the contract's programs and the examples are tested against the sources
+    alias: { pipewright: path.resolve(import.meta.dirname, 'src/index.ts') },
+  },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'examples/**/*.test.ts', 'pipeline.test.ts'],
     // slow external engines have a command of their own
-    exclude: process.env.PIPEWRIGHT_ENGINES ? [] : ['test/**/*.engine.test.ts'],
+    exclude: ['**/node_modules/**', ...(process.env.PIPEWRIGHT_ENGINES ? [] : ['**/*.engine.test.ts'])],
     testTimeout: 30_000,
   },
 });
