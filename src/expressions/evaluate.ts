@@ -17,6 +17,8 @@ export class EvaluationError extends Error {
 
 /** A function of an expression on plain values: `hashFiles`, `success`, … */
 export type PlainFunction = (...args: unknown[]) => unknown;
+export type PlainFunctions = Readonly<Record<string, PlainFunction>>;
+export type PlainContexts = Readonly<Record<string, unknown>>;
 
 /** What an expression may read: GitHub's values, ready for many evaluations. */
 export interface Scope {
@@ -25,7 +27,7 @@ export interface Scope {
 }
 
 /** @param functions by name, in any case */
-export function makeScope(contexts: Readonly<Record<string, unknown>>, functions: Readonly<Record<string, PlainFunction>> = {}): Scope {
+export function makeScope(contexts: PlainContexts, functions: PlainFunctions = {}): Scope {
   const entries = Object.entries(contexts).map(([name, value]) => [name, toData(value)] as const);
   const missing = CONTEXTS.filter((name) => !Object.hasOwn(contexts, name)).map((name) => [name, toData(null)] as const);
   return { contexts: dictionary([...entries, ...missing]), functions: new Map(Object.entries(functions).map(defined)) };
@@ -45,7 +47,7 @@ function defined([name, call]: [string, PlainFunction]): [string, FunctionDefini
  * @throws InvalidExpression
  * @throws EvaluationError
  */
-export function evaluate(text: string, contexts: Readonly<Record<string, unknown>> = {}, functions: Readonly<Record<string, PlainFunction>> = {}): unknown {
+export function evaluate(text: string, contexts: PlainContexts = {}, functions: PlainFunctions = {}): unknown {
   const names = [...new Set([...CONTEXTS, ...Object.keys(contexts)])];
   const parsed = names.length === CONTEXTS.length ? parseExpression(text) : parseWith(text, names);
   const scope = makeScope(contexts, functions);

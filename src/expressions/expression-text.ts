@@ -2,8 +2,8 @@
  * How values stand in the text of an expression: quotes, parentheses, property names.
  */
 import { InvalidExpression, parseExpression } from './parse';
-import { scanTemplate } from '../workflow/expression-scan';
 import { hasReference } from '../references';
+import { scanTemplate } from '../workflow/expression-scan';
 
 /** How tightly a text binds; the higher, the tighter. */
 export const PRECEDENCE = { or: 1, and: 2, equality: 3, comparison: 4, unary: 5, primary: 6 } as const;

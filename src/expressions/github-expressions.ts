@@ -84,13 +84,13 @@ export interface GitHubExpressions {
   readonly Evaluator: new (root: Ast, contexts: DictionaryData, functions?: ReadonlyMap<string, FunctionDefinition>) => EvaluatorInstance;
   readonly ExpressionError: new (...args: never[]) => Error & { readonly typ: number; readonly tok: GitHubToken };
   readonly FilteredArray: new (...items: Data[]) => ArrayData;
-  readonly TokenType: { readonly AND: number; readonly OR: number; readonly STRING: number; readonly EOF: number; readonly EQUAL_EQUAL: number; readonly BANG_EQUAL: number };
+  readonly TokenType: Readonly<Record<'OR' | 'STRING' | 'EOF' | 'EQUAL_EQUAL' | 'BANG_EQUAL', number>>;
   readonly wellKnownFunctions: Readonly<Record<string, FunctionDefinition>>;
   readonly equals: (left: Data, right: Data) => boolean;
   readonly falsy: (value: Data) => boolean;
   readonly truthy: (value: Data) => boolean;
   readonly data: {
-    readonly Kind: { readonly String: number; readonly Array: number; readonly Dictionary: number; readonly Boolean: number; readonly Number: number; readonly Null: number };
+    readonly Kind: Readonly<Record<'String' | 'Array' | 'Dictionary' | 'Boolean' | 'Number' | 'Null', number>>;
     readonly Null: new () => Data;
     readonly BooleanData: new (value: boolean) => PrimitiveData<boolean>;
     readonly NumberData: new (value: number) => PrimitiveData<number>;
@@ -104,6 +104,7 @@ export interface GitHubExpressions {
 export function loadVendored<T>(name: string): T {
   const file = path.join(__dirname, '../../vendor', name);
   try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- only when it is needed
     return require(file) as T;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;

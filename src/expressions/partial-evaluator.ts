@@ -3,8 +3,8 @@
  * `true || unknown` is true, everything else that depends on it is unknown. Where nothing is unknown,
  * each node is evaluated by GitHub's code and by nothing else.
  */
-import { callPartially } from './partial-functions';
 import { ArrayData, Ast, BinaryNode, CallNode, Data, DictionaryData, EvaluatorInstance, FunctionDefinition, githubExpressions, IndexNode, LogicalNode, UnaryNode } from './github-expressions';
+import { callPartially } from './partial-functions';
 import { equalOrUnknown, truthOf } from './three-valued';
 import { isUnknown, Unknown, unknownOf } from './unknown';
 import { isOpen } from './values';

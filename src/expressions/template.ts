@@ -2,7 +2,7 @@
  * Strings that hold expressions. GitHub reads `a-${{ b }}` as the one expression `format('a-{0}', b)`,
  * which is why an `if` with anything beside its `${{ }}` is always true.
  */
-import { asText, evaluate, evaluatePartially, PlainFunction, Scope } from './evaluate';
+import { asText, evaluate, evaluatePartially, PlainContexts, PlainFunctions, Scope } from './evaluate';
 import { Data } from './github-expressions';
 import { InvalidExpression, parseExpression, ParsedExpression, usesStatusFunction } from './parse';
 import { toData } from './values';
@@ -61,13 +61,13 @@ export function readCondition(value: string | number | boolean | undefined | nul
  * The value of a string: where it is one expression alone, its value in its own type; else text.
  * Everything must be known.
  */
-export function evaluateTemplate(text: string, contexts: Readonly<Record<string, unknown>>, functions: Readonly<Record<string, PlainFunction>> = {}): unknown {
+export function evaluateTemplate(text: string, contexts: PlainContexts, functions: PlainFunctions = {}): unknown {
   const expression = templateExpression(text);
   return expression === undefined ? text : evaluate(expression, contexts, functions);
 }
 
 /** The same as text, as it stands in an environment or a script. */
-export function interpolate(text: string, contexts: Readonly<Record<string, unknown>>, functions: Readonly<Record<string, PlainFunction>> = {}): string {
+export function interpolate(text: string, contexts: PlainContexts, functions: PlainFunctions = {}): string {
   return asText(evaluateTemplate(text, contexts, functions));
 }
 

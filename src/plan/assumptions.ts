@@ -5,8 +5,10 @@ import { PipewrightError } from '../problem';
 export type JobResult = 'success' | 'failure' | 'cancelled' | 'skipped';
 const RESULTS: readonly string[] = ['success', 'failure', 'cancelled', 'skipped'];
 
+type Assume = Readonly<Record<string, string>>;
+
 /** The assumed results by job id; a construct without a job of its own name stands for all its jobs. Mistakes are errors. */
-export function assumedResults(assume: Readonly<Record<string, string>>, jobs: readonly string[], owners: ReadonlyMap<string, string>): Map<string, JobResult> {
+export function assumedResults(assume: Assume, jobs: readonly string[], owners: ReadonlyMap<string, string>): Map<string, JobResult> {
   const results = new Map<string, JobResult>();
   const problems = Object.entries(assume).flatMap(([id, result]) => {
     const meant = jobs.includes(id) ? [id] : jobs.filter((job) => owners.get(job) === id);

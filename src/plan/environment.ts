@@ -1,7 +1,7 @@
 /** The environment that a job deploys to. */
+import { contextsOf } from './job-contexts';
 import { LegContexts } from './steps';
 import { evaluateTemplatePartially } from '../expressions/template';
-import { contextsOf } from './job-contexts';
 import { JobModel } from '../workflow/model';
 
 /** Its name; where legs differ, their names. */

@@ -2,9 +2,9 @@
  * Values of `inputs`: what was given, else the defaults, else what GitHub puts in their place.
  */
 import { EventFacts } from './event-facts';
+import { Unknown } from '../expressions/unknown';
 import { nearest } from '../nearest';
 import { show } from '../problem';
-import { Unknown } from '../expressions/unknown';
 
 interface DeclaredInput {
   readonly type?: string;

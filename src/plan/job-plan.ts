@@ -51,7 +51,11 @@ export function planJob(input: JobInput): JobPlan {
     secrets: new Unknown(['secrets']),
   });
   return {
-    id, model, decision, matrix, state,
+    id,
+    model,
+    decision,
+    matrix,
+    state,
     contexts: legs.length === 1 ? lazyContexts(() => ({ ...legValues(legs[0], 0), ...onlyInTheRun() })) : undefined,
     legContexts: () => legs.map((leg, index) => ({
       leg: leg ?? [],

@@ -70,7 +70,7 @@ function evaluateDeep(value: unknown, scope: Scope): Data {
 function expand(matrix: Data): Leg[] {
   const pairs = mapping(matrix, 'the matrix').pairs();
   const rows = (name: string) => pairs.filter((pair) => pair.key === name).flatMap((pair) => sequence(known(pair.value), name).values().map((row) => mapping(known(row), `an entry of ${name}`)));
-  const axes = pairs.filter((pair) => pair.key !== 'include' && pair.key !== 'exclude').map(({ key, value }) => [key, axis(key, value)] as const);
+  const axes = pairs.filter((pair) => pair.key !== 'include' && pair.key !== 'exclude').map(({ key, value }) => [key, valuesOfAxis(key, value)] as const);
   const includes = rows('include').map((row) => splitInclude(row, axes.map(([name]) => name.toLowerCase())));
   const legs = product(axes, rows('exclude'), includes);
   legs.push(...includes.filter((include) => !include.matched).map((include) => [...include.own, ...include.extra]));
@@ -79,7 +79,7 @@ function expand(matrix: Data): Leg[] {
   return legs;
 }
 
-function axis(name: string, value: Data): readonly Data[] {
+function valuesOfAxis(name: string, value: Data): readonly Data[] {
   const values = sequence(known(value), `the axis ${name}`).values();
   if (values.length === 0) throw new MatrixError(`the axis ${name} of the matrix has no values`);
   return values;

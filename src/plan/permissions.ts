@@ -15,12 +15,14 @@ const READ_ONLY = ['models', 'vulnerability-alerts'];
 
 export type Permissions = Readonly<Record<string, string>>;
 
+type Declared = PermissionsModel | undefined;
+
 /**
  * The scopes of a token; a scope that is not in it is `none`.
  * Undefined where the workflow says nothing: the default is a setting of the repository.
  * Dependabot's runs are read-only by that default alone; scopes that the workflow asks for are granted.
  */
-export function effectivePermissions(job: PermissionsModel | undefined, workflow: PermissionsModel | undefined, facts: EventFacts): Permissions | undefined {
+export function effectivePermissions(job: Declared, workflow: Declared, facts: EventFacts): Permissions | undefined {
   const declared = job ?? workflow;
   if (declared === undefined || declared === null) return undefined;
   const scopes = typeof declared === 'string' ? shorthand(declared) : declared;

@@ -7,6 +7,7 @@ const MARKS: Readonly<Record<Runs, string>> = { [Runs.YES]: 'runs', [Runs.NO]: '
 const HEAD = ['wave', 'job', 'runs', 'jobs', 'environment', 'secrets', 'writes', 'why'];
 
 export function planTable(plan: Plan): string {
+  if (!plan.triggered) return heading(plan);
   const rows = plan.jobs.map((job) => [
     job.wave === undefined ? '' : String(job.wave),
     job.construct === job.id ? job.id : `${job.id} (${job.construct})`,

@@ -1,7 +1,7 @@
 import { environmentOf } from './environment';
+import { JobPlan, runnerLabel } from './job-plan';
 import { legValues } from './matrix';
 import { Permissions } from './permissions';
-import { JobPlan, runnerLabel } from './job-plan';
 import { PlannedStep } from './planned-step';
 import { PlanReason, Runs } from './runs';
 import { planSteps } from './steps';

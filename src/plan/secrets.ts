@@ -1,6 +1,6 @@
 /** Which secrets a job reads, by name. */
-import { JobModel, WorkflowModel } from '../workflow/model';
 import { scanCondition, scanTemplate } from '../workflow/expression-scan';
+import { JobModel, WorkflowModel } from '../workflow/model';
 
 /** Stands for all secrets: `secrets: inherit`, `toJSON(secrets)`. */
 export const ALL_SECRETS = '*';

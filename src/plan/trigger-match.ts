@@ -40,7 +40,10 @@ export function matchTrigger(on: Triggers | undefined, event: EventFacts, defaul
   const refuse = (reason: string): TriggerDecision => ({ triggered: false, reason, notes: [], facts, inputs: {} });
   if (!triggers.has(event.name)) return refuse(`its triggers are ${[...triggers.keys()].join(', ')}`);
   const filters = (typeof config === 'object' && config !== null ? config : {}) as Config;
-  const verdicts = [skippedByMessage(facts), byType(facts, filters), byCron(facts, config), byWorkflow(facts, filters), byRef(facts, filters, defaultBranch), byPath(facts, filters)];
+  const verdicts = [
+    skippedByMessage(facts), byType(facts, filters), byCron(facts, config), byWorkflow(facts, filters),
+    byRef(facts, filters, defaultBranch), byPath(facts, filters),
+  ];
   const refusal = verdicts.find((verdict) => verdict && !verdict.ok);
   if (refusal) return refuse(refusal.why);
   const { values, refusal: badInput } = inputsOf(facts, filters);

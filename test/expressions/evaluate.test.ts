@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { evaluate } from '../../src/expressions/evaluate';
 import * as cases from './fixtures/semantics.json';
+import { evaluate } from '../../src/expressions/evaluate';
 
 /** One row: what is evaluated, on what, and what GitHub's documentation says comes out of it. */
 interface Case {

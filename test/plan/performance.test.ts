@@ -13,7 +13,7 @@ function big(number: number): WorkflowDocument {
   const jobs = Array.from({ length: JOBS }, (_, i) => `
   job-${i}:
     runs-on: \${{ matrix.os }}
-    needs: [${i > 1 ? `job-${i - 1}, job-${i >> 1}` : i ? 'job-0' : ''}]
+    needs: [${i > 1 ? `job-${i - 1}, job-${Math.floor(i / 2)}` : i ? 'job-0' : ''}]
     ${i % 3 ? '' : `if: "github.ref == 'refs/heads/main' && (github.event_name == 'push' || inputs.x == '${number}-${i}') && !cancelled()"`}
     strategy: { matrix: { os: [ubuntu-24.04, windows-2025], version: [1, 2, 3], exclude: [{ os: windows-2025, version: ${i % 3} }] } }
     permissions: { contents: read }

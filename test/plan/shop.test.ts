@@ -108,7 +108,11 @@ describe('what a job may do', () => {
     const image = planWorkflow(cicd, Event.push()).job('image');
     expect(image).toMatchObject({
       permissions: { 'contents': 'read', 'packages': 'write', 'id-token': 'write' },
-      environment: 'publish', secrets: ['DOCKERHUB_TOKEN'], secretsAvailable: true, runners: ['ubuntu-24.04'], wave: 3,
+      environment: 'publish',
+      secrets: ['DOCKERHUB_TOKEN'],
+      secretsAvailable: true,
+      runners: ['ubuntu-24.04'],
+      wave: 3,
     });
   });
 

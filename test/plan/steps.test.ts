@@ -53,7 +53,8 @@ describe('legs of a matrix', () => {
   test('a step may run in some of them', () => {
     const [step] = steps('      - { if: runner.os == \'Windows\', run: x }');
     expect(step).toMatchObject({
-      runs: 'yes', legs: [{ os: 'windows-2025' }],
+      runs: 'yes',
+      legs: [{ os: 'windows-2025' }],
       reason: { text: 'in 1 of 2 legs: `runner.os == \'Windows\'` is true: runner.os is "Windows"' },
     });
   });
