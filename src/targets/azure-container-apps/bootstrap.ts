@@ -2,7 +2,7 @@
 import { ENVIRONMENT, hasOwnDomain } from './app-template';
 import type { AzureSettings } from './settings';
 import {
-  armTemplate, clientIdCommand, Command, deployCommand, Deployment, federatedCredentials, identity, identityProperty, identityResourceId, output,
+  armTemplate, clientIdCommand, Command, deployCommand, Deployment, federatedCredentials, identity, identityProperty, identityResourceId,
   registryScope, roleAssignment, roleCommand,
 } from '../../trust/azure';
 import { word } from '../support/shell';

@@ -165,8 +165,14 @@ if [ -z "$SERVING" ]; then
   echo "Nothing served before this deploy: there is nothing to go back to"
   exit 0
 fi
+# gcloud also complains of the revision that failed, so what counts is what serves afterwards
 gcloud run services update-traffic "$SERVICE" --project "$PROJECT" --region "$REGION" --quiet \\
-  --to-revisions "$SERVING=100" --clear-tags
+  --to-revisions "$SERVING=100" --clear-tags || true
+now=$(${DESCRIBE} | jq -r '.status.traffic[]? | select((.percent // 0) > 0) | .revisionName')
+if [ "$now" != "$SERVING" ]; then
+  echo "::error::$SERVICE is served by \${now:-nothing}, not by $SERVING"
+  exit 1
+fi
 echo "::warning::$SERVICE is back at $SERVING"
 `, { if: 'failure()', env: { ...env, ...SERVING } });
 }

@@ -30,7 +30,7 @@ export function nearestSizes(size: Size, rows: readonly SizeRow[], most = 3): Si
   );
   const unique = new Map(candidates.map((c) => [showSize(c), c]));
   return [...unique.values()]
-    .sort((a, b) => distance(a, size) - distance(b, size) || a.cpu - b.cpu || a.memory - b.memory)
+    .sort((a, b) => distance(a, size) - distance(b, size) || shortfall(a, size) - shortfall(b, size) || a.cpu - b.cpu || a.memory - b.memory)
     .slice(0, most);
 }
 
@@ -65,5 +65,10 @@ function around(value: number, range: Range): number[] {
 }
 
 function distance(a: Size, b: Size): number {
-  return Math.abs(Math.log2(a.cpu / b.cpu)) + Math.abs(Math.log2(a.memory / b.memory));
+  return Number((Math.abs(Math.log2(a.cpu / b.cpu)) + Math.abs(Math.log2(a.memory / b.memory))).toFixed(6));
+}
+
+/** Of two equally near, the one that gives what was asked for comes first. */
+function shortfall(given: Size, asked: Size): number {
+  return given.cpu >= asked.cpu && given.memory >= asked.memory ? 0 : 1;
 }

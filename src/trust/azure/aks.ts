@@ -18,6 +18,8 @@ export interface AksBootstrap {
   readonly commands: TargetOutput['bootstrapCommands'];
   /** Input `client-id` of `azure/login`: an expression that reads a variable of the environment. */
   readonly clientId: string;
+  readonly accounts: TargetOutput['accounts'];
+  readonly identityName: string;
   /** A command substitution with the identity's object id: the user that a RoleBinding names (`kind: User`). */
   readonly principalIdCommand: string;
 }
@@ -29,7 +31,7 @@ export function aksBootstrap(context: TargetContext, cluster: AksCluster): AksBo
     subscription: cluster.subscriptionId, resourceGroup: cluster.resourceGroup, name, file: `${context.directory}/bootstrap/bootstrap.json`,
   };
   const principalIdCommand = output(deployment, 'principalId');
-  if (!repository) return { files: [], commands: [], clientId: CLIENT_ID, principalIdCommand };
+  if (!repository) return { files: [], commands: [], accounts: [], clientId: CLIENT_ID, identityName: name, principalIdCommand };
   const scope = `Microsoft.ContainerService/managedClusters/${cluster.clusterName}`;
   const content = armTemplate(
     `Deploys to the namespace ${cluster.namespace} of ${cluster.clusterName}`,
@@ -46,7 +48,9 @@ export function aksBootstrap(context: TargetContext, cluster: AksCluster): AksBo
       deployCommand(deployment, `Create the identity that deploys to ${cluster.clusterName}`),
       clientIdCommand(repository, environment, deployment),
     ],
+    accounts: [],
     clientId: CLIENT_ID,
+    identityName: name,
     principalIdCommand,
   };
 }
