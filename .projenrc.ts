@@ -21,7 +21,7 @@ const project = new cdk.JsiiProject({
   typescriptVersion: '~6.0.0',
   disableTsconfig: true,
   tsconfigDev: {
-    compilerOptions: { target: 'ES2022', lib: ['es2022'], module: 'node16', skipLibCheck: true },
+    compilerOptions: { target: 'ES2022', lib: ['es2022'], module: 'node16', skipLibCheck: true, paths: { pipewright: ['./src/index.ts'] } },
     include: ['.projenrc.ts', 'projenrc/**/*.ts', 'vitest.config.mts', 'pipeline.ts'],
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test'], tsconfigPath: './tsconfig.dev.json', projectService: false },
@@ -56,6 +56,15 @@ project.testTask.spawn(vendor);
 project.testTask.exec('tsc --noEmit -p tsconfig.dev.json');
 project.testTask.exec('vitest run', { receiveArgs: true });
 project.testTask.spawn(project.tasks.tryFind('eslint')!);
+
+project.addTask('example', {
+  description: 'Build the library and synthesize examples/shop',
+  steps: [
+    { spawn: 'pre-compile' },
+    { spawn: 'compile' },
+    { cwd: 'examples/shop', exec: 'node ../../bin/pipewright synth --root . --list' },
+  ],
+});
 
 for (const path of ['/bench', '/docs', '/examples', '/scripts', '/.ci', '/.github', '/deploy', '/pipeline.ts', '/vitest.config.mts', '/projenrc', '/.eslintrc.json', '/.projenrc.ts']) {
   project.addPackageIgnore(path);

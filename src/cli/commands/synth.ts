@@ -15,6 +15,7 @@ export const command: Command = {
   flags: {
     ...APP_FLAGS,
     force: { description: 'overwrite generated files that were edited by hand, and files that people wrote', short: 'f' },
+    list: { description: 'name the files that did not change, too' },
     check: { description: 'write nothing; exit 1 if anything would change (for CI)' },
     ...JSON_FLAG,
   },
@@ -48,6 +49,7 @@ function succeed(program: Program, report: WriteReport, input: Input, terminal: 
   reportProblems(program.problems, terminal);
   for (const file of report.written) terminal.out(`${paint(terminal, 'green', 'wrote')}    ${file}`);
   for (const file of report.removed) terminal.out(`${paint(terminal, 'yellow', 'removed')}  ${file}`);
+  if (input.has('list')) for (const file of report.unchanged) terminal.out(`up to date ${file}`);
   terminal.out(summary(report));
   return OK;
 }
