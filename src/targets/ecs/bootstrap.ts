@@ -2,7 +2,8 @@
 import { cfnTemplate, githubTrust, policy, quote, Statement, tags } from '../../trust/aws';
 import type { Report } from '../support/input';
 import type { AccountNeed, TargetFile, TargetOutput } from '../target';
-import { boundaryStatements, cloudFormationStatements, deployStatements } from './permissions';
+import { cloudFormationStatements } from './cloudformation-permissions';
+import { boundaryStatements, deployStatements } from './permissions';
 import type { EcsSettings } from './settings';
 import { tagsOf } from './stack';
 
@@ -24,8 +25,12 @@ function checkPolicySize(key: string, statements: readonly Statement[], max: num
   const size = JSON.stringify(policy(statements)).length;
   if (size <= max) return;
   report({
-    ruleId: 'target-ecs-permissions', at: `platform.${key}`, message: 'IAM does not take a policy of this size', value: `${size} characters`,
-    allowed: [`at most ${max} characters`], fix: `say more with fewer entries in \`${key}\`, by patterns`,
+    ruleId: 'target-ecs-permissions',
+    at: `platform.${key}`,
+    message: 'IAM does not take a policy of this size',
+    value: `${size} characters`,
+    allowed: [`at most ${max} characters`],
+    fix: `say more with fewer entries in \`${key}\`, by patterns`,
   });
 }
 

@@ -19,12 +19,14 @@ export type Cdk = typeof import('aws-cdk-lib');
 /** The user's aws-cdk-lib; undefined where there is none. */
 export function loadCdk(): Cdk | undefined {
   try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies -- the user's, lazily
     return require('aws-cdk-lib');
   } catch (error) {
     if (!isMissing(error)) throw error;
   }
   try {
     // this library may be a link into another folder: the user's project has its own packages
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
     return require(require.resolve('aws-cdk-lib', { paths: [process.cwd()] }));
   } catch (error) {
     if (!isMissing(error)) throw error;

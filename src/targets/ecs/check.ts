@@ -1,9 +1,9 @@
 /** What ECS cannot run: every field of the workload that it does not know is an error, never rounded or dropped. */
+import { FARGATE_SIZES, LIMITS, MAX_BAKE_MINUTES, MAX_ROLLOUT_SECONDS } from './limits';
+import { EcsSettings, isRolling, isScaled } from './settings';
 import { Ingress } from '../../workload';
 import { isRecord, Report } from '../support/input';
 import { isValidSize, nearestSizes, showRow, showSize } from '../support/size-table';
-import { FARGATE_SIZES, LIMITS, MAX_BAKE_MINUTES, MAX_ROLLOUT_SECONDS } from './limits';
-import { EcsSettings, isRolling, isScaled } from './settings';
 
 export function checkTarget(settings: EcsSettings, report: Report): void {
   checkSize(settings, report);
@@ -21,8 +21,13 @@ function checkSize({ context }: EcsSettings, report: Report): void {
   if (isValidSize(size, FARGATE_SIZES)) return;
   const nearest = Number.isFinite(size.cpu) && size.cpu > 0 && size.memory > 0 ? nearestSizes(size, FARGATE_SIZES).map(showSize) : undefined;
   report({
-    ruleId: 'workload-size', at: 'workload.cpu', message: 'Fargate does not sell this pair of CPU and memory', value: { cpu, memoryMiB },
-    allowed: FARGATE_SIZES.map(showRow), nearest, fix: nearest && `set ${nearest[0]}`,
+    ruleId: 'workload-size',
+    at: 'workload.cpu',
+    message: 'Fargate does not sell this pair of CPU and memory',
+    value: { cpu, memoryMiB },
+    allowed: FARGATE_SIZES.map(showRow),
+    nearest,
+    fix: nearest && `set ${nearest[0]}`,
   });
 }
 
@@ -30,7 +35,9 @@ function checkReplicas({ context }: EcsSettings, report: Report): void {
   const { min, max } = context.workload.replicas;
   if (Number.isInteger(min) && Number.isInteger(max) && min >= 1 && max >= min && max <= 5000) return;
   report({
-    ruleId: 'workload-field', at: 'workload.replicas', value: { min, max },
+    ruleId: 'workload-field',
+    at: 'workload.replicas',
+    value: { min, max },
     message: min === 0 ? 'an ECS service cannot scale to zero by itself' : 'replicas are whole numbers, min from 1, max from min to 5000',
     nearest: [`min ${Math.max(1, Math.floor(min) || 1)}, max ${Math.max(1, Math.floor(min) || 1, Math.floor(max) || 1)}`],
     fix: min === 0 ? 'set min 1, or use Cloud Run or Container Apps, which scale to zero' : undefined,
@@ -53,8 +60,12 @@ function checkRequests(settings: EcsSettings, report: Report): void {
   }
   if (scaleOn && !isScaled(settings)) {
     report({
-      ruleId: 'workload-field', at: 'workload.scaleOn', severity: 'warning', value: scaleOn,
-      message: 'nothing scales while min and max replicas are the same', fix: 'set a larger `replicas.max`, or leave `scaleOn` out',
+      ruleId: 'workload-field',
+      at: 'workload.scaleOn',
+      severity: 'warning',
+      value: scaleOn,
+      message: 'nothing scales while min and max replicas are the same',
+      fix: 'set a larger `replicas.max`, or leave `scaleOn` out',
     });
   }
   if (scaleOn?.requests !== undefined && ingress === Ingress.NONE) {
@@ -62,7 +73,9 @@ function checkRequests(settings: EcsSettings, report: Report): void {
   }
   if (scaleOn?.requests !== undefined && !isRolling(settings)) {
     report({
-      ruleId: 'workload-field', at: 'workload.scaleOn.requests', value: scaleOn.requests,
+      ruleId: 'workload-field',
+      at: 'workload.scaleOn.requests',
+      value: scaleOn.requests,
       message: 'AWS does not support scaling on requests while deployments move between two target groups',
       fix: 'scale on cpuPercent or memoryPercent, or use Rollout.rolling()',
     });
@@ -80,7 +93,10 @@ function checkNames({ context, names, clusterExists }: EcsSettings, report: Repo
     report({ ruleId: 'target-name', at: 'workload.name', message: 'ECS does not accept this name', value: name, allowed: [LIMITS.service.allowed] });
   } else if (!LIMITS.service.pattern.test(names.service)) {
     report({
-      ruleId: 'target-name', at: 'platform.names.service', value: names.service, allowed: [LIMITS.service.allowed],
+      ruleId: 'target-name',
+      at: 'platform.names.service',
+      value: names.service,
+      allowed: [LIMITS.service.allowed],
       message: clusterExists ? 'the name derived from the workload and the target is too long for ECS' : 'ECS does not accept this name',
       fix: 'names: { service: \'…\' }',
     });
@@ -141,7 +157,10 @@ function checkSecrets({ context }: EcsSettings, report: Report): void {
   const pullSecret = context.registry?.pullSecret;
   if (pullSecret !== undefined && !/^arn:aws[\w-]*:secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/.test(pullSecret)) {
     report({
-      ruleId: 'secret-home', at: 'registry.pullSecret', message: 'ECS reads pull credentials by the full ARN of a Secrets Manager secret', value: pullSecret,
+      ruleId: 'secret-home',
+      at: 'registry.pullSecret',
+      message: 'ECS reads pull credentials by the full ARN of a Secrets Manager secret',
+      value: pullSecret,
       allowed: ['arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>'],
       fix: 'aws secretsmanager create-secret --name <name> --secret-string file://credentials.json, with the keys username and password; use its ARN',
     });
@@ -152,7 +171,9 @@ function checkTls({ context, loadBalancer }: EcsSettings, report: Report): void 
   if (!loadBalancer || loadBalancer.existing) return;
   if (loadBalancer.isPublic && !loadBalancer.certificateArn) {
     report({
-      ruleId: 'target-ecs-certificate', at: 'platform.certificateArn', severity: 'warning',
+      ruleId: 'target-ecs-certificate',
+      at: 'platform.certificateArn',
+      severity: 'warning',
       message: `the load balancer answers over HTTP only${context.url?.startsWith('https:') ? `, so ${context.url} needs something in front of it that ends TLS` : ''}`,
       fix: `set \`certificateArn\` to a certificate${context.domain ? ` of ${context.domain}` : ''} in ACM`,
     });

@@ -3,6 +3,7 @@ import { Step } from '../../step';
 import type { TargetOperations } from '../target';
 import { sessionSeconds } from './bootstrap';
 import * as scripts from './scripts';
+import { drift } from './scripts-drift';
 import type { EcsSettings } from './settings';
 
 export function operations(settings: EcsSettings): TargetOperations {
@@ -16,7 +17,7 @@ export function operations(settings: EcsSettings): TargetOperations {
     verify: () => [Step.run(scripts.verify(settings), { name: 'Verify the running digest' })],
     rollback: () => [Step.run(scripts.rollback(settings), { name: 'Roll back', if: 'failure()' })],
     destroy: () => [Step.run(scripts.destroy(settings), { name: 'Delete the stacks' })],
-    drift: () => [Step.run(scripts.drift(settings), { name: 'Compare with what is defined' })],
+    drift: () => [Step.run(drift(settings), { name: 'Compare with what is defined' })],
   };
 }
 

@@ -74,8 +74,8 @@ function existingListeners(cdk: Cdk, stack: Stack, existing: ExistingLoadBalance
   const group = ec2.SecurityGroup.fromSecurityGroupId(stack, 'LoadBalancerSecurityGroup', existing.securityGroupId, { mutable: false });
   tasks.addIngressRule(group, ec2.Port.allTcp(), 'Requests from the load balancer');
   // `…:listener/app/<name>/<id>/<listener>` → `app/<name>/<id>`, as CloudWatch names a load balancer
-  const fullName = existing.listenerArn.split(':listener/')[1]?.split('/').slice(0, 3).join('/') ?? '';
-  return { production: existing.listenerArn, test: existing.testListenerArn, fullName };
+  const balancerName = existing.listenerArn.split(':listener/')[1]?.split('/').slice(0, 3).join('/') ?? '';
+  return { production: existing.listenerArn, test: existing.testListenerArn, fullName: balancerName };
 }
 
 function addListeners(
@@ -98,20 +98,27 @@ function addListeners(
   });
   const nothing = elb.ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' });
   const secure = balancer.certificateArn
-    ? { protocol: elb.ApplicationProtocol.HTTPS, certificates: [elb.ListenerCertificate.fromArn(balancer.certificateArn)], sslPolicy: elb.SslPolicy.RECOMMENDED_TLS }
+    ? {
+      protocol: elb.ApplicationProtocol.HTTPS,
+      certificates: [elb.ListenerCertificate.fromArn(balancer.certificateArn)],
+      sslPolicy: elb.SslPolicy.RECOMMENDED_TLS,
+    }
     : { protocol: elb.ApplicationProtocol.HTTP };
   const common = { open: false, defaultAction: nothing, ...secure };
   const production = alb.addListener('ProductionListener', { port: balancer.certificateArn ? 443 : 80, ...common });
   if (balancer.certificateArn) {
     alb.addListener('RedirectListener', {
-      port: 80, protocol: elb.ApplicationProtocol.HTTP, open: false,
+      port: 80,
+      protocol: elb.ApplicationProtocol.HTTP,
+      open: false,
       defaultAction: elb.ListenerAction.redirect({ protocol: 'HTTPS', port: '443', permanent: true }),
     });
   }
   const test = balancer.testPort === undefined ? undefined : alb.addListener('TestListener', { port: balancer.testPort, ...common });
   new cdk.CfnOutput(stack, 'LoadBalancerDnsName', { value: alb.loadBalancerDnsName });
   addRecord(cdk, stack, balancer, alb);
-  return { production: production.listenerArn, test: test?.listenerArn, fullName: cdk.Fn.select(1, cdk.Fn.split(':loadbalancer/', alb.loadBalancerArn)) };
+  const balancerName = cdk.Fn.select(1, cdk.Fn.split(':loadbalancer/', alb.loadBalancerArn));
+  return { production: production.listenerArn, test: test?.listenerArn, fullName: balancerName };
 }
 
 /** An internal load balancer stands beside the tasks; a created network without NAT has private subnets all the same. */
@@ -150,7 +157,8 @@ function addRecord(cdk: Cdk, stack: Stack, balancer: LoadBalancerSettings, alb: 
  * again only when this rule changes: that is why the rule is here and not in the service's stack.
  */
 function addRule(
-  cdk: Cdk, stack: Stack, id: string, balancer: LoadBalancerSettings, listenerArn: string, groups: aws_elasticloadbalancingv2.ApplicationTargetGroup[],
+  cdk: Cdk, stack: Stack, id: string, balancer: LoadBalancerSettings, listenerArn: string,
+  groups: aws_elasticloadbalancingv2.ApplicationTargetGroup[],
 ): string {
   const { hosts = [], paths = [], priority = 1 } = balancer.existing ?? {};
   const rule = new cdk.aws_elasticloadbalancingv2.CfnListenerRule(stack, id, {
@@ -175,7 +183,10 @@ export function addAlarms(cdk: Cdk, stack: Stack, settings: EcsSettings, balance
   const { aws_cloudwatch: cloudwatch, Duration } = cdk;
   const period = Duration.minutes(1);
   const metric = (metricName: string, statistic: string, group?: string) => new cloudwatch.Metric({
-    namespace: 'AWS/ApplicationELB', metricName, statistic, period,
+    namespace: 'AWS/ApplicationELB',
+    metricName,
+    statistic,
+    period,
     dimensionsMap: { LoadBalancer: balancer.fullName, ...(group && { TargetGroup: group }) },
   });
   const common = {
@@ -184,14 +195,22 @@ export function addAlarms(cdk: Cdk, stack: Stack, settings: EcsSettings, balance
     evaluationPeriods: 2,
   };
   new cloudwatch.Alarm(stack, 'ErrorsAlarm', {
-    ...common, alarmName: names.errors, threshold: 5, metric: metric('HTTPCode_Target_5XX_Count', 'Sum'),
+    ...common,
+    alarmName: names.errors,
+    threshold: 5,
+    metric: metric('HTTPCode_Target_5XX_Count', 'Sum'),
     alarmDescription: `Answers 5xx of ${settings.context.id}; rolls a deployment back`,
   });
   new cloudwatch.Alarm(stack, 'UnhealthyAlarm', {
-    ...common, alarmName: names.unhealthy, threshold: 1, evaluationPeriods: 3,
+    ...common,
+    alarmName: names.unhealthy,
+    threshold: 1,
+    evaluationPeriods: 3,
     alarmDescription: `Unhealthy tasks of ${settings.context.id}; rolls a deployment back`,
     metric: new cloudwatch.MathExpression({
-      expression: 'FILL(blue, 0) + FILL(green, 0)', period, label: 'Unhealthy tasks',
+      expression: 'FILL(blue, 0) + FILL(green, 0)',
+      period,
+      label: 'Unhealthy tasks',
       usingMetrics: {
         blue: metric('UnHealthyHostCount', 'Maximum', balancer.blue),
         green: metric('UnHealthyHostCount', 'Maximum', balancer.green),

@@ -3,11 +3,11 @@ import type { RegistryInfo } from '../../registries/registry';
 import type { TargetContext, TargetFile, TargetOutput, TargetProblem, TargetProvider } from '../target';
 import { accountNeeds, bootstrapCommands, bootstrapFiles } from './bootstrap';
 import { checkTarget } from './check';
-import { synthesizeTemplates } from './templates';
 import { operations } from './operations';
 import type { EcsPlatformProps } from './props';
 import { readSettings } from './read-settings';
-import { EcsSettings, isScaled } from './settings';
+import { EcsSettings, isRolling, isScaled } from './settings';
+import { synthesizeTemplates } from './templates';
 
 /** AWS ECS on Fargate. */
 export class EcsTarget implements TargetProvider {
@@ -53,6 +53,7 @@ function notes(settings: EcsSettings): string[] {
     ...(settings.containerCheck?.[0] === 'CMD-SHELL' ? ['The container is asked for its health path with wget: the image must have it, or set `healthCommand`.'] : []),
     ...(isScaled(settings) ? ['Auto scaling owns the number of tasks between min and max.'] : []),
     ...(loadBalancer?.domain && !loadBalancer.hostedZoneId && !loadBalancer.existing ? [`Point ${loadBalancer.domain} to the output LoadBalancerDnsName of ${settings.names.platformStack}.`] : []),
+    ...(isRolling(settings) ? [] : ['Before a return to a rolling rollout, see that the listener rule sends all traffic to the blue target group; else deploy once more first.']),
     'A new secret or permission is also part of the roles\' boundary: run the bootstrap again.',
   ];
 }

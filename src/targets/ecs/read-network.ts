@@ -1,6 +1,6 @@
 /** Reads `vpc` and `loadBalancer`. */
-import { Ingress } from '../../workload';
 import { shorten, slug } from '../../trust/aws';
+import { Ingress } from '../../workload';
 import { Input, isRecord, Report } from '../support/input';
 import type { TargetContext } from '../target';
 import { LIMITS, PATTERNS } from './limits';
@@ -16,7 +16,10 @@ export function readNetwork(vpc: unknown, region: string, ingress: Ingress, repo
   const create = isRecord(vpc) ? vpc._create : undefined;
   if (!isRecord(existing) && !isRecord(create)) {
     report({
-      ruleId: RULE, at: 'platform.vpc', message: 'an ECS target needs a network', value: vpc,
+      ruleId: RULE,
+      at: 'platform.vpc',
+      message: 'an ECS target needs a network',
+      value: vpc,
       allowed: ['EcsVpc.existing({ … })', 'EcsVpc.create({ … })'],
       fix: 'vpc: EcsVpc.create({ availabilityZones: [\'' + region + 'a\', \'' + region + 'b\'] })',
     });
@@ -65,7 +68,9 @@ function checkZones(network: NetworkSettings, ingress: Ingress, report: Report):
   const least = ingress === Ingress.NONE ? 1 : 2; // a load balancer refuses fewer than two zones
   if (zones < least || new Set(network.availabilityZones).size < zones) {
     report({
-      ruleId: RULE, at: 'platform.vpc.availabilityZones', value: network.availabilityZones,
+      ruleId: RULE,
+      at: 'platform.vpc.availabilityZones',
+      value: network.availabilityZones,
       message: least === 2 ? 'a load balancer needs at least two different zones' : 'the network needs at least one zone, each once',
     });
   }
@@ -80,7 +85,8 @@ function checkZones(network: NetworkSettings, ingress: Ingress, report: Report):
     : network[needed].length === 0;
   if (missing) {
     report({
-      ruleId: RULE, at: `platform.vpc.${needed}`,
+      ruleId: RULE,
+      at: `platform.vpc.${needed}`,
       message: ingress === Ingress.NONE ? 'tasks need a subnet' : `${ingress === Ingress.PUBLIC ? 'a public' : 'an internal'} load balancer needs \`${needed}\``,
       fix: `give one subnet of ${needed} for each zone`,
     });
@@ -94,6 +100,15 @@ export function readLoadBalancer(
   if (ingress === Ingress.NONE) return undefined;
   const isPublic = ingress === Ingress.PUBLIC;
   const given = isRecord(props.loadBalancer) ? props.loadBalancer : {};
+  if (props.loadBalancer !== undefined && !isRecord(given._existing) && !isRecord(given._create)) {
+    report({
+      ruleId: 'target-ecs-load-balancer',
+      at: 'platform.loadBalancer',
+      message: '`loadBalancer` is not valid',
+      value: props.loadBalancer,
+      allowed: ['EcsLoadBalancer.existing({ … })', 'EcsLoadBalancer.create({ … })'],
+    });
+  }
   const existing = isRecord(given._existing) ? readExistingBalancer(given._existing, context, report) : undefined;
   const create = isRecord(given._create) ? readCreatedBalancer(given._create, report) : {};
   const input = new Input(props, report, 'target-ecs-load-balancer', 'platform');
@@ -157,7 +172,9 @@ function readCertificate(props: Readonly<Record<string, unknown>>, context: Targ
   const match = typeof value === 'string' ? PATTERNS.certificate.exec(value) : undefined;
   if (match && match[1] === region) return match[0];
   report({
-    ruleId: 'target-ecs-certificate', at: props.certificateArn === undefined ? 'certificate' : 'platform.certificateArn', value,
+    ruleId: 'target-ecs-certificate',
+    at: props.certificateArn === undefined ? 'certificate' : 'platform.certificateArn',
+    value,
     message: match ? `a load balancer in ${region} takes no certificate of ${match[1]}` : 'the certificate is not an ACM ARN',
     allowed: [`arn:aws:acm:${region}:<account>:certificate/<id>`],
     fix: `aws acm request-certificate --region ${region} --domain-name ${context.domain ?? '<domain>'} --validation-method DNS`,

@@ -3,15 +3,33 @@ import { awsBaseName, awsCloudFormationRole, awsDeployRole, partitionOf, rolePat
 import { Input, isRecord, Report } from '../support/input';
 import type { TargetContext } from '../target';
 import { LIMITS, PATTERNS, RETENTION_DAYS } from './limits';
-import type { EcsPermission, IEcsCustomization, IEcsPlatformCustomization } from './props';
+import type { EcsNames, EcsPermission, EcsPlatformProps, IEcsCustomization, IEcsPlatformCustomization } from './props';
 import { readLoadBalancer, readNetwork } from './read-network';
 import { EcsSecret, parseSecret, SECRET_FORMS } from './secrets';
 import type { EcsNameSet, EcsSettings } from './settings';
+import { nearest } from '../../nearest';
 
 const RULE = 'target-ecs-props';
 
+const PLATFORM_KEYS: readonly (keyof EcsPlatformProps)[] = [
+  'account', 'region', 'vpc', 'existingCluster', 'loadBalancer', 'certificateArn', 'hostedZoneId', 'permissionsBoundary', 'logRetentionDays',
+  'testListenerPort', 'testListenerAllowFrom', 'testBeforeTraffic', 'alarms', 'arm64', 'readonlyRootFilesystem', 'writablePaths', 'user',
+  'dropCapabilities', 'healthCheckGraceSeconds', 'taskPermissions', 'deployPermissions', 'secretKeyArns', 'templateBucket', 'names', 'customize',
+  'customizePlatform',
+];
+const NAME_KEYS: readonly (keyof EcsNames)[] = ['platformStack', 'serviceStack', 'cluster', 'service', 'deployRole', 'cloudFormationRole'];
+
+/** From plain JavaScript nobody else tells: a misspelt key would be lost. */
+function checkKeys(values: Readonly<Record<string, unknown>>, known: readonly string[], at: string, report: Report): void {
+  for (const key of Object.keys(values).filter((k) => !known.includes(k))) {
+    report({ ruleId: RULE, at: `${at}.${key}`, message: 'there is no such key', value: key, allowed: known, nearest: nearest(key, known) });
+  }
+}
+
 export function readSettings(props: unknown, context: TargetContext, report: Report): EcsSettings {
   const values = isRecord(props) ? props : {};
+  checkKeys(values, PLATFORM_KEYS, 'platform', report);
+  if (isRecord(values.names)) checkKeys(values.names, NAME_KEYS, 'platform.names', report);
   const input = new Input(props, report, RULE, 'platform');
   const account = input.text('account', { pattern: PATTERNS.account, allowed: 'an account number of 12 digits, as a text' });
   const region = input.text('region', { pattern: PATTERNS.region, allowed: 'a region such as eu-west-1' });
@@ -23,7 +41,12 @@ export function readSettings(props: unknown, context: TargetContext, report: Rep
   const boundary = input.optionalText('permissionsBoundary', { pattern: PATTERNS.policy, allowed: 'the ARN of an IAM policy' });
   const names = readNames(given, context, existingCluster);
   return {
-    context, account, region, partition, names, network,
+    context,
+    account,
+    region,
+    partition,
+    names,
+    network,
     deployRole: awsDeployRole({ ...role, roleName: given.optionalText('deployRole', LIMITS.role) }),
     cloudFormationRole: awsCloudFormationRole({ ...role, roleName: given.optionalText('cloudFormationRole', LIMITS.role) }),
     boundaryArn: boundary ?? `arn:${partition}:iam::${account}:policy/${names.boundary}`,
@@ -77,8 +100,12 @@ function readOperation(input: Input, values: Readonly<Record<string, unknown>>, 
   if (!RETENTION_DAYS.includes(logRetentionDays)) {
     const near = [...RETENTION_DAYS].sort((a, b) => Math.abs(a - logRetentionDays) - Math.abs(b - logRetentionDays)).slice(0, 2);
     report({
-      ruleId: RULE, at: 'platform.logRetentionDays', message: 'CloudWatch Logs does not know this retention', value: logRetentionDays,
-      allowed: RETENTION_DAYS.map(String), nearest: near.map(String),
+      ruleId: RULE,
+      at: 'platform.logRetentionDays',
+      message: 'CloudWatch Logs does not know this retention',
+      value: logRetentionDays,
+      allowed: RETENTION_DAYS.map(String),
+      nearest: near.map(String),
     });
   }
   return {
@@ -118,7 +145,10 @@ function readSecrets(context: TargetContext, report: Report): Record<string, Ecs
       secrets[name] = secret;
     } else {
       report({
-        ruleId: 'secret-home', at: `workload.secrets.${name}`, value: arn, allowed: SECRET_FORMS,
+        ruleId: 'secret-home',
+        at: `workload.secrets.${name}`,
+        value: arn,
+        allowed: SECRET_FORMS,
         message: arn === undefined ? 'the secret has no home on ECS' : 'the secret\'s home on ECS is not a full ARN',
         fix: `${name}: SecretRef.of({ ecs: 'arn:aws:secretsmanager:…' })`,
       });

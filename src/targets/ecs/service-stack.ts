@@ -1,8 +1,8 @@
 /** What a deployment changes: task definition, service, roles, logs, scaling. Its one parameter is the image. */
 import type { App, Stack, aws_ec2, aws_ecs } from 'aws-cdk-lib';
 import type { Cdk } from './cdk';
-import { addLogs, addRoles, addTaskDefinition } from './service-task';
 import { addScaling } from './service-scaling';
+import { addLogs, addRoles, addTaskDefinition } from './service-task';
 import { EcsSettings, isRolling, isScaled, ownAlarms } from './settings';
 import { shared } from './shared-values';
 import { newStack } from './stack';
@@ -72,9 +72,8 @@ function deployment(cdk: Cdk, settings: EcsSettings): Partial<aws_ecs.FargateSer
   return {
     deploymentAlarms,
     bakeTime: Duration.minutes(bakeMinutes), // 36 hours if it is left out
-    ...(kind === 'canary'
-      ? { deploymentStrategy: ecs.DeploymentStrategy.CANARY, canaryConfiguration: { stepPercent: percent, stepBakeTime: Duration.minutes(bakeMinutes) } }
-      : { deploymentStrategy: ecs.DeploymentStrategy.BLUE_GREEN }),
+    deploymentStrategy: kind === 'canary' ? ecs.DeploymentStrategy.CANARY : ecs.DeploymentStrategy.BLUE_GREEN,
+    canaryConfiguration: kind === 'canary' ? { stepPercent: percent, stepBakeTime: Duration.minutes(bakeMinutes) } : undefined,
   };
 }
 

@@ -23,7 +23,8 @@ export function synthesizeTemplates(settings: EcsSettings, report: Report): Targ
   } catch (error) {
     const custom = settings.customize || settings.customizePlatform;
     report({
-      ruleId: 'target-ecs-cdk', at: custom ? 'platform.customize' : 'platform',
+      ruleId: 'target-ecs-cdk',
+      at: custom ? 'platform.customize' : 'platform',
       message: `aws-cdk-lib refuses the stack: ${(error as Error).message?.split('\n')[0] ?? String(error)}`,
       fix: custom ? 'assets are not possible here: use constructs that need no upload' : undefined,
     });
@@ -49,7 +50,11 @@ function checkSize(settings: EcsSettings, file: TargetFile, report: Report): voi
   const bytes = Buffer.byteLength(JSON.stringify(file.content, undefined, 2)) + HEADER_BYTES;
   if (bytes <= MAX_TEMPLATE_BYTES || settings.templateBucket) return;
   report({
-    ruleId: 'target-ecs-template', at: 'platform.templateBucket', message: `${file.path} is too large for CloudFormation without a bucket`, value: `${bytes} bytes`,
-    allowed: [`at most ${MAX_TEMPLATE_BYTES} bytes`], fix: 'set `templateBucket` to a bucket that the deploy role may write to',
+    ruleId: 'target-ecs-template',
+    at: 'platform.templateBucket',
+    message: `${file.path} is too large for CloudFormation without a bucket`,
+    value: `${bytes} bytes`,
+    allowed: [`at most ${MAX_TEMPLATE_BYTES} bytes`],
+    fix: 'set `templateBucket` to a bucket that the deploy role may write to',
   });
 }
