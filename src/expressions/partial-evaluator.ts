@@ -80,7 +80,9 @@ function define(): EvaluatorClass {
     public visitFunctionCall(node: CallNode): Data {
       const name = node.functionName.lexeme.toLowerCase();
       const args = node.args.map((arg) => this.eval(arg));
-      return callPartially(name, this.own.get(name) ?? api.wellKnownFunctions[name], args);
+      const definition = this.own.get(name) ?? api.wellKnownFunctions[name];
+      if (!definition) throw new Error(`${node.functionName.lexeme}() has no meaning here`);
+      return callPartially(name, definition, args);
     }
   };
 }

@@ -204,6 +204,7 @@ describe('how a condition is read', () => {
     const { runs, reason } = condition('github.ref = 1').job('a');
     expect([runs, reason.text]).toEqual(['no', 'its condition is refused: Unexpected symbol: \'=\'. Located at position 12 within expression: github.ref = 1']);
     expect(condition('fromJSON(\'{\')').job('a').reason.text).toMatch(/its condition is refused: .*JSON/);
+    expect(condition('hashFiles(\'a\')').job('a').reason.text).toMatch(/hashFiles\(\) has no meaning here/);
   });
 });
 
