@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { workflow } from './document';
 import { parseWithGitHub } from '../../src/expressions/github-workflow-parser';
 import { Event } from '../../src/plan/event';
 import { planWorkflow } from '../../src/plan/plan';
@@ -35,7 +36,7 @@ describe('a corpus of workflows', () => {
       if (parseWithGitHub(file, text).length) continue;
       const model = parse(text) as WorkflowModel;
       for (const event of EVENTS) {
-        const plan = planWorkflow({ file, model, comments: [], exceptions: [], generated: false, owners: new Map(), locate: () => ({ where: file }) }, event);
+        const plan = planWorkflow({ ...workflow(''), file, model }, event);
         expect(() => [plan.toTable(), plan.toString(), JSON.stringify(plan.toJson())], `${file} on ${event}`).not.toThrow();
         for (const { id, runs, reason } of plan.jobs) {
           if (runs === Runs.NO && /refused|While evaluating/.test(reason.text)) refused.add(`${file} ${id}: ${reason.text}`);
