@@ -3,7 +3,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { Flag, Input, UsageError } from './command';
 import { Terminal } from './terminal';
-import { Event } from '../plan';
+import { Event } from '../plan/event';
 
 /** Names that people use, and GitHub's. */
 const ALIASES: Readonly<Record<string, string>> = {

@@ -46,7 +46,9 @@ function findCompiler(file: string): { module: string; version: string } | undef
   for (const from of [file, path.join(packageRoot(), 'package.json')]) {
     try {
       const manifest = createRequire(from).resolve('typescript/package.json');
-      return { module: path.dirname(manifest), version: readJson(manifest)?.version ?? '' };
+      const { main = 'lib/typescript.js', version = '' } = readJson(manifest) ?? {};
+      // by its file: Node.js remembers that the folder held no package, where one was installed meanwhile
+      return { module: path.join(path.dirname(manifest), main), version };
     } catch {
       continue; // not installed there
     }

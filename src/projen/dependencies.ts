@@ -8,13 +8,17 @@ const SECTIONS = ['dependencies', 'devDependencies', 'peerDependencies', 'option
 /** Package of the ECS targets; they load it when they are synthesized. */
 export const CDK = 'aws-cdk-lib';
 
+/** What projen cannot resolve anew by itself: `file:…`, `link:…`, `workspace:…`, git and web addresses. */
+const ADDRESS = /^[a-z+]+:/;
+
 /**
- * Declares a development dependency of a Node project. A version that package.json names already stays,
- * `file:` and `link:` too; one that the project declares itself is not touched.
+ * Declares a development dependency of a Node project. The address that package.json names already stays;
+ * a dependency that the project declares itself is not touched.
  */
 export function declareDevDependency(project: Project, name: string, version?: string): void {
   if (!javascript.NodePackage.of(project) || isDeclared(project, name)) return;
-  const spec = presentVersion(project.outdir, name) ?? version;
+  const present = presentVersion(project.outdir, name);
+  const spec = present !== undefined && ADDRESS.test(present) ? present : version;
   project.deps.addDependency(spec === undefined ? name : `${name}@${spec}`, DependencyType.BUILD);
 }
 
@@ -22,12 +26,8 @@ export function isDeclared(project: Project, name: string): boolean {
   return project.deps.all.some((dependency) => dependency.name === name);
 }
 
-/** What package.json asks for now. `*` is what projen writes before it knows better. */
-export function presentVersion(folder: string, name: string): string | undefined {
+/** What package.json asks for now. */
+function presentVersion(folder: string, name: string): string | undefined {
   const manifest = readJson(path.join(folder, 'package.json'));
-  for (const section of SECTIONS) {
-    const version: unknown = manifest?.[section]?.[name];
-    if (typeof version === 'string' && version !== '' && version !== '*') return version;
-  }
-  return undefined;
+  return SECTIONS.map((section) => manifest?.[section]?.[name] as unknown).find((version): version is string => typeof version === 'string');
 }

@@ -64,6 +64,8 @@ export class PipelineProject extends Project {
       devDeps: options.devDeps,
     });
     this.package.addField('private', true);
+    this.package.addField('publishConfig', undefined);
+    this.package.setScript('projen', this.projenCommand);
     this.testTask.exec('vitest run --passWithNoTests');
     if (!this.parent && !this.ejected) this.addProjenrc();
     this.pipelines = new PipelineComponent(this, { pipeline: this.pipelineFile });
