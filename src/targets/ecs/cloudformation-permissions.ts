@@ -55,8 +55,17 @@ function roleStatements(settings: EcsSettings): Statement[] {
     ], roles),
     allow('PassRoles', ['iam:PassRole'], roles, { StringEquals: { 'iam:PassedToService': ['ecs-tasks.amazonaws.com', 'ecs.amazonaws.com'] } }),
     allow('ServiceLinkedRoles', ['iam:CreateServiceLinkedRole'], [`arn:${partition}:iam::${account}:role/aws-service-role/*`], {
-      StringEquals: { 'iam:AWSServiceName': ['ecs.amazonaws.com', 'elasticloadbalancing.amazonaws.com', 'ecs.application-autoscaling.amazonaws.com'] },
+      StringEquals: { 'iam:AWSServiceName': linkedServices(settings) },
     }),
+  ];
+}
+
+/** The first service of its kind in an account makes AWS create a role of its own. */
+function linkedServices(settings: EcsSettings): string[] {
+  return [
+    'ecs.amazonaws.com',
+    ...(settings.loadBalancer ? ['elasticloadbalancing.amazonaws.com'] : []),
+    ...(isScaled(settings) ? ['ecs.application-autoscaling.amazonaws.com'] : []),
   ];
 }
 
@@ -137,14 +146,15 @@ function balancerStatements(settings: EcsSettings): Statement[] {
 
 function alarmStatements(settings: EcsSettings): Statement[] {
   const own = ownAlarms(settings) !== undefined;
-  if (!own && !isScaled(settings)) return [];
   const { base, cluster, service } = settings.names;
+  const alarms = [
+    ...(own ? [arn(settings, 'cloudwatch', `alarm:${base}-*`)] : []),
+    ...(isScaled(settings) ? [arn(settings, 'cloudwatch', `alarm:TargetTracking-service/${cluster}/${service}-*`)] : []),
+  ];
+  const change = ['cloudwatch:DeleteAlarms', 'cloudwatch:ListTagsForResource', 'cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource', 'cloudwatch:UntagResource'];
   return [
-    allow('Alarms', ['cloudwatch:DeleteAlarms', 'cloudwatch:ListTagsForResource', 'cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource', 'cloudwatch:UntagResource'], [
-      ...(own ? [arn(settings, 'cloudwatch', `alarm:${base}-*`)] : []),
-      ...(isScaled(settings) ? [arn(settings, 'cloudwatch', `alarm:TargetTracking-service/${cluster}/${service}-*`)] : []),
-    ]),
-    allow('SeeAlarms', ['cloudwatch:DescribeAlarms'], '*', inRegion(settings)),
+    ...(alarms.length ? [allow('Alarms', change, alarms)] : []),
+    ...(alarms.length || settings.alarms.length ? [allow('SeeAlarms', ['cloudwatch:DescribeAlarms'], '*', inRegion(settings))] : []),
   ];
 }
 
