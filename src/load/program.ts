@@ -11,6 +11,7 @@ import { LockedPins } from '../actions/lock';
 import { pinsIn, readLock, unknownPinProblem, unknownPins, WrittenPin } from '../actions/lock-file';
 import { App } from '../app';
 import { Problem } from '../problem';
+import { hasMovedPins } from '../synth/header';
 import { OutputFile } from '../synth/output';
 import { synthesizeApp } from '../synth/synthesize';
 import { scan } from '../write/scan';
@@ -21,8 +22,8 @@ export interface ProgramOptions {
   readonly root?: string;
   /** @default true */
   readonly typeCheck?: boolean;
-  /** Do not compare with the pins that stand in the workflows. @default false */
-  readonly ignoreWrittenPins?: boolean;
+  /** Do not look for pins that were bumped in the workflows. @default false */
+  readonly ignoreMovedPins?: boolean;
   /** Told what is being done before something that may take a second. */
   readonly onProgress?: (what: string) => void;
 }
@@ -59,8 +60,8 @@ function finish(file: string, options: ProgramOptions, loaded: Loaded): Program 
   const syntheses = loaded.apps.map((app) => synthesizeApp(app, { from, pins }));
   const files = syntheses.flatMap((s) => s.files).sort((a, b) => (a.path < b.path ? -1 : 1));
   const problems = [...types, ...withoutRepeated(loaded.problems, types), ...lockProblems, ...syntheses.flatMap((s) => s.problems)];
-  if (!hasErrors(problems) && !options.ignoreWrittenPins) {
-    problems.push(...unknownPins(writtenPins(root, directories), pins, files).map((pin) => unknownPinProblem(pin, root)));
+  if (!hasErrors(problems) && !options.ignoreMovedPins) {
+    problems.push(...unknownPins(movedPins(root, directories), pins, files).map((pin) => unknownPinProblem(pin, root)));
   }
   return { root, from, apps: loaded.apps, files: hasErrors(problems) ? [] : files, problems, directories };
 }
@@ -82,8 +83,11 @@ function repositoryRoot(cwd: string, apps: readonly App[]): string {
   return apps.some((app) => app.directory !== '' && app.directory === here) ? git : cwd;
 }
 
-/** The pins of all workflows and actions that were generated earlier. */
-export function writtenPins(root: string, directories: readonly string[]): WrittenPin[] {
-  const generated = [...scan(root, directories).generated.keys()].filter((file) => /^\.github\/.*\.ya?ml$/.test(file));
-  return generated.flatMap((file) => pinsIn(file, fs.readFileSync(path.join(root, file), 'utf8')));
+/** The pins of the workflows and actions that were generated earlier and bumped since. */
+export function movedPins(root: string, directories: readonly string[]): WrittenPin[] {
+  const generated = [...scan(root, directories).generated.keys()].filter((file) => /\.ya?ml$/.test(file));
+  return generated.flatMap((file) => {
+    const text = fs.readFileSync(path.join(root, file), 'utf8');
+    return hasMovedPins(text) ? pinsIn(file, text) : [];
+  });
 }

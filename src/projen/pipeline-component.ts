@@ -5,6 +5,7 @@ import { needsCdk } from './needs-cdk';
 import { renderProblems } from '../cli/report';
 import { hasErrors, Program, synthesizeProgramSync } from '../load/program';
 import { PipewrightError, Problem } from '../problem';
+import { pipelinesOf } from '../synth/synthesize';
 import { writeFiles } from '../write/write-files';
 
 /** Options of `PipelineComponent`. */
@@ -46,9 +47,9 @@ export class PipelineComponent extends Component {
     super.preSynthesize();
     const program = this.load();
     if (needsCdk(program)) declareDevDependency(this.project, CDK, '^2.276.0');
+    this.annotate(program);
     if (this.waitsForInstall(program)) return;
     if (hasErrors(program.problems)) this.fail(program.problems);
-    for (const file of program.files) this.project.annotateGenerated(`/${file.path}`);
     this.program = program;
   }
 
@@ -69,6 +70,13 @@ export class PipelineComponent extends Component {
 
   private load(): Program {
     return synthesizeProgramSync(this.file, { cwd: this.project.outdir, typeCheck: this.options.typeCheck });
+  }
+
+  /** By what the apps say, so that it is the same where the files wait for an installation. */
+  private annotate({ apps, directories }: Program): void {
+    const workflows = apps.flatMap(pipelinesOf).map((pipeline) => pipeline.workflowFile);
+    const folders = directories.map((directory) => `${directory ? `${directory}/` : ''}deploy/**`);
+    for (const glob of ['.github/PIPELINES.md', ...workflows, ...folders]) this.project.annotateGenerated(`/${glob}`);
   }
 
   /** The only thing wrong is a package that this very run declares, and projen will install it. */

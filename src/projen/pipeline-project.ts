@@ -73,6 +73,9 @@ export class PipelineProject extends Project {
       declareDevDependency(this, name, version);
     }
     keepPackageJson(this, this.package);
+    if (isForeign(this.outdir, '.gitignore') && !fs.readFileSync(path.join(this.outdir, '.gitignore'), 'utf8').includes('node_modules')) {
+      this.logger.warn('.gitignore does not name node_modules/: add it');
+    }
     keepForeign(this, '.gitignore');
     keepForeign(this, '.gitattributes');
   }

@@ -1,6 +1,6 @@
 /**
  * The header of every generated file: what made it, from what, and a checksum by which an edit by hand is noticed.
- * The checksum leaves out action pins, which Dependabot and Renovate may bump.
+ * Action pins have digits of their own in it, because Dependabot and Renovate may bump them.
  */
 import { createHash } from 'crypto';
 
@@ -24,7 +24,13 @@ export function readHeader(text: string): Header | undefined {
 /** Whether a generated file was edited since, other than in its pins. */
 export function isEdited(text: string): boolean {
   const header = readHeader(text);
-  return header !== undefined && header.checksum !== checksum(text.replace(PATTERN, ''));
+  return header !== undefined && header.checksum.slice(0, TEXT_DIGITS) !== checksum(text.replace(PATTERN, '')).slice(0, TEXT_DIGITS);
+}
+
+/** Whether pins of a generated file were bumped since, by Dependabot, Renovate or a person. */
+export function hasMovedPins(text: string): boolean {
+  const header = readHeader(text);
+  return header !== undefined && header.checksum.slice(TEXT_DIGITS) !== checksum(text.replace(PATTERN, '')).slice(TEXT_DIGITS);
 }
 
 /** Puts the header in front of a text (`#`, `//`, or `<!-- -->` by its kind), or into a JSON object's first key. */
@@ -66,7 +72,17 @@ function placeInJson(object: Record<string, unknown>, line: string): Record<stri
   return { '//': line, ...object };
 }
 
+const PINS = /(uses: ["']?[\w.-]+\/[\w./-]+)@[0-9a-f]{40}(["']?)(?: +# ?\S+)?/g;
+const TEXT_DIGITS = 10;
+const PIN_DIGITS = 6;
+
+/** The first digits stand for the text without its pins, the last for the pins: an edit can be told from a bump. */
 function checksum(text: string): string {
-  const unpinned = text.replace(/(uses: ["']?[\w.-]+\/[\w./-]+)@[0-9a-f]{40}(["']?)(?: +# ?\S+)?/g, '$1$2');
-  return createHash('sha256').update(unpinned.replaceAll('\r\n', '\n')).digest('hex').slice(0, 16);
+  const lines = text.replaceAll('\r\n', '\n');
+  const pins = lines.match(PINS) ?? [];
+  return digest(lines.replace(PINS, '$1$2')).slice(0, TEXT_DIGITS) + digest(pins.join('\n')).slice(0, PIN_DIGITS);
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
