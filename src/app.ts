@@ -1,5 +1,9 @@
 import { RootConstruct } from 'constructs';
+import { AppPlan } from './plan/app-plan';
+import { Event } from './plan/event';
+import { PlanOptions } from './plan/plan-options';
 import { Problem } from './problem';
+import { planApp } from './synth/plan-app';
 
 /** How GitHub writes the subject of a workflow's OIDC token. */
 export enum SubjectFormat {
@@ -88,5 +92,10 @@ export class App extends RootConstruct {
     this.directory = (props.directory ?? '').replace(/^\.?\/+|\/+$/g, '');
     this.dependabot = props.dependabot ?? false;
     store[KEY]?.push(this);
+  }
+
+  /** What an event would run in every pipeline: which jobs, with their legs, which not, and why. */
+  public plan(event: Event, options?: PlanOptions): AppPlan {
+    return planApp(this, event, options);
   }
 }

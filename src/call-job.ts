@@ -100,12 +100,12 @@ export class CallJob extends JobBase {
     for (const name of Object.keys(given).filter((n) => !Object.hasOwn(known, n))) {
       scope.report({
         ruleId: 'reusable-call', message: `the called pipeline has no ${what} ${name}`, value: name, allowed: names, nearest: nearest(name, names),
-        fix: `declare it in its Trigger.call, or correct the name`,
+        fix: 'declare it in its Trigger.call, or correct the name',
       });
     }
     for (const [name, spec] of Object.entries(known)) {
       if (!spec?.required || spec.default !== undefined || Object.hasOwn(given, name)) continue;
-      scope.report({ ruleId: 'reusable-call', message: `the called pipeline requires the ${what} ${name}`, value: Object.keys(given), fix: `give it` });
+      scope.report({ ruleId: 'reusable-call', message: `the called pipeline requires the ${what} ${name}`, value: Object.keys(given), fix: 'give it' });
     }
   }
 }

@@ -4,6 +4,7 @@ import { DisabledRule, JobBase, Override } from './job-base';
 import { CreationStack } from './origin';
 import { Event } from './plan/event';
 import { Plan } from './plan/plan';
+import { PlanOptions } from './plan/plan-options';
 import { planPipeline } from './synth/plan-pipeline';
 import { Trigger } from './trigger';
 
@@ -83,8 +84,8 @@ export class Pipeline extends Construct {
   }
 
   /** Which jobs an event would run, with their matrix legs, which not, and why. */
-  public plan(event: Event): Plan {
-    return planPipeline(this, event);
+  public plan(event: Event, options?: PlanOptions): Plan {
+    return planPipeline(this, event, options);
   }
 
   /** Sets a value of the rendered workflow, by GitHub's own keys: `addOverride('jobs.image-build.timeout-minutes', 90)`. */

@@ -8,7 +8,7 @@ import { loadApps } from '../load/load';
 import { typeCheck } from '../load/type-check';
 import { Pipeline } from '../pipeline';
 import { PipewrightError } from '../problem';
-import { pipelinesOf } from '../synth/synthesize';
+import { pipelinesOf } from '../synth/pipelines-of';
 
 /** Throws a `PipewrightError` with everything that is wrong with the file. */
 export async function appsOf(input: Input, terminal: Terminal): Promise<readonly App[]> {

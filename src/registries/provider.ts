@@ -37,13 +37,13 @@ export interface RegistryProps {
 
 export interface RegistryProvider {
   readonly kind: string;
-  info(repository: Repository | undefined): RegistryInfo;
-  /** Signs in. Several of one kind and host sign in once. */
-  login(context: LoginContext): Step[];
   /** It reads secrets or trusts an environment, so the publishing job needs one. */
   readonly needsEnvironment: boolean;
   /** `packages: write` and the like, with the reason. */
   readonly permissions: readonly { readonly scope: string; readonly level: string; readonly reason: string }[];
+  info(repository: Repository | undefined): RegistryInfo;
+  /** Signs in. Several of one kind and host sign in once. */
+  login(context: LoginContext): Step[];
   /** What must exist once for the push. */
   accounts(context: LoginContext & { readonly refs: readonly string[] }): AccountNeed[];
 }

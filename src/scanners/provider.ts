@@ -26,9 +26,9 @@ export interface ScannerProvider {
   readonly ownJob?: boolean;
   /** @default - runs on every event */
   readonly if?: string;
-  /** Whether it has anything to do in a pipeline at all. @default - true */
-  applies?(facts: PipelineFacts): boolean;
   /** Values that its job is repeated over, as `matrix.<axis>`. */
   readonly axis?: { readonly name: string; readonly values: readonly string[] };
+  /** Whether it has anything to do in a pipeline at all. @default - true */
+  applies?(facts: PipelineFacts): boolean;
   steps(context: ScanContext): Step[];
 }

@@ -55,8 +55,8 @@ export type ConstructProblem = Omit<Problem, 'where' | 'severity' | 'source'> & 
 
 /** What a construct may know when it renders its jobs. */
 export interface LoweringScope {
-  /** Reports a problem of the construct at hand; all are shown together. */
-  report(problem: ConstructProblem): void;
   readonly pipeline: Pipeline;
   readonly facts: PipelineFacts;
+  /** Reports a problem of the construct at hand; all are shown together. */
+  report(problem: ConstructProblem): void;
 }

@@ -4,7 +4,7 @@ import { Drafts } from './drafts';
 import { stepModel } from './step-model';
 import { titleOf } from './props';
 import { CATALOGUE_PINS, Pins } from '../actions/pins';
-import { CompositeAction } from '../constructs/composite-action';
+import { CompositeAction, CompositeInput } from '../constructs/composite-action';
 import type { JobBase } from '../job-base';
 import { Problem } from '../problem';
 import { runRules } from '../rules/run';
@@ -38,7 +38,7 @@ export function lowerComposite(action: CompositeAction, pins: Pins = CATALOGUE_P
   const model = defined({
     name: p.displayName ?? titleOf(action.node.id),
     description: p.description,
-    inputs: p.inputs && Object.fromEntries(Object.entries(p.inputs).map(([name, i]) => [name, defined({ description: i.description, required: i.required ?? false, default: i.default })])),
+    inputs: p.inputs && Object.fromEntries(Object.entries(p.inputs).map(([name, input]) => [name, inputModel(input)])),
     outputs: outputs.length ? Object.fromEntries(outputs) : undefined,
     runs: { using: 'composite', steps },
   });
@@ -48,6 +48,10 @@ export function lowerComposite(action: CompositeAction, pins: Pins = CATALOGUE_P
     file: { path: `.github/actions/${action.node.id}/action.yml`, content: document.toString(YAML_STYLE) },
     problems: [...problems, ...check(action, steps, comments)],
   };
+}
+
+function inputModel({ description, required, default: value }: CompositeInput) {
+  return defined({ description, required: required ?? false, default: value });
 }
 
 /** A composite's scripts must name their shell. */

@@ -1,11 +1,10 @@
 /** From a step to its model: pins, safe defaults of well-known actions, expressions kept out of scripts. */
 import { JobDraft } from './drafts';
 import type { JobContext } from './job-model';
-import { lookupAction } from '../actions/catalogue';
+import { actionNames, lookupAction } from '../actions/catalogue';
 import { safeInputs } from '../actions/safe-inputs';
 import { hoistStep } from './hoist-step';
 import { nearest } from '../nearest';
-import { actionNames } from '../actions/catalogue';
 import { Step, StepSpec } from '../step';
 import { defined } from '../trigger';
 import { resolveDeep } from '../values';

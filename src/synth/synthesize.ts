@@ -12,7 +12,7 @@ import { lowerComposite } from './lower-composite';
 import { appFiles } from './app-files';
 import { checkTree } from './check-tree';
 import { synthesizeTargets } from './targets';
-import { Pipeline } from '../pipeline';
+import { pipelinesOf } from './pipelines-of';
 import { Problem } from '../problem';
 import { runRules } from '../rules/run';
 import { renderWorkflow } from '../workflow/render/render';
@@ -45,10 +45,6 @@ export function synthesizeApp(app: App, options: SynthesisOptions): Synthesis {
     ...appFiles(app, documents),
   ];
   return { files: finish(drafts, options.from), problems };
-}
-
-export function pipelinesOf(app: App): Pipeline[] {
-  return app.node.findAll().filter((construct): construct is Pipeline => construct instanceof Pipeline);
 }
 
 function finish(drafts: readonly DraftFile[], from: string): OutputFile[] {

@@ -132,9 +132,9 @@ export interface TargetProvider {
   readonly kind: string;
   /** As people write it: `AWS ECS`. */
   readonly title: string;
+  /** Registries that it pulls from without a stored secret, for errors: `Registry.ecr(…)`. */
+  readonly pullable: readonly string[];
   /** Whether the platform pulls from the registry without a stored secret. */
   canPull(registry: RegistryInfo): boolean;
-  /** Registries that it can, for errors: `Registry.ecr(…)`. */
-  readonly pullable: readonly string[];
   synthesize(context: TargetContext): TargetOutput;
 }

@@ -32,6 +32,11 @@ export class Template {
     return new Template(text, parse(text) as WorkflowModel);
   }
 
+  /** The files of a deploy target, parsed; see `TargetTemplate`. The pipeline's whole app is synthesized. */
+  public static targetOf(app: App, id: string): TargetTemplate {
+    return TargetTemplate._of(app, id);
+  }
+
   private constructor(private readonly text: string, private readonly model: WorkflowModel) {}
 
   /** The workflow as it is written, without the header. For snapshots. */
@@ -84,11 +89,6 @@ export class Template {
   /** The job's token has this scope at this level. */
   public hasPermission(jobId: string, scope: string, level: string): void {
     this.hasJob(jobId, { permissions: { [scope]: level } });
-  }
-
-  /** The files of a deploy target, parsed; see `TargetTemplate`. The pipeline's whole app is synthesized. */
-  public static targetOf(app: App, id: string): TargetTemplate {
-    return TargetTemplate._of(app, id);
   }
 }
 

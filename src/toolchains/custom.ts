@@ -1,5 +1,4 @@
 /** Any ecosystem that has no file of its own here. */
-import { Linter } from './linter';
 import { ToolchainBaseProps, ToolchainProvider } from './provider';
 import { script } from './shared';
 import { Step } from '../step';
@@ -11,20 +10,6 @@ export interface CustomToolchainProps extends ToolchainBaseProps {
   readonly setup: Step[];
   /** Script that runs the tests (bash). */
   readonly test: string;
-  /**
-   * @default - none
-   */
-  readonly linters?: Linter[];
-  /**
-   * JUnit XML that the tests leave; globs from the working directory.
-   * @default - none
-   */
-  readonly results?: string[];
-  /**
-   * Coverage files that the tests leave; globs from the working directory.
-   * @default - none
-   */
-  readonly coverageFiles?: string[];
   /**
    * Script that prints the total coverage as Markdown (bash).
    * @default - none

@@ -1,7 +1,7 @@
 /** The .NET SDK: setup-dotnet, NuGet with lock files. */
 import { Linter } from './linter';
 import { ToolchainProps, ToolchainProvider } from './provider';
-import { cachePaths, caches, script, version } from './shared';
+import { cachePaths, caches, reports, script, version } from './shared';
 import { Step } from '../step';
 
 export interface DotnetToolchainProps extends ToolchainProps {}
@@ -11,8 +11,8 @@ export function dotnet(props: DotnetToolchainProps): ToolchainProvider {
     name: 'dotnet',
     versions: props.versions,
     workingDirectory: props.workingDirectory,
-    linters: [Linter.dotnetFormat()],
-    reports: { results: ['**/TestResults/*.trx'], coverage: ['**/TestResults/**/coverage.cobertura.xml'] },
+    linters: props.linters ?? [Linter.dotnetFormat()],
+    reports: reports(props, { results: ['**/TestResults/*.trx'], coverage: ['**/TestResults/**/coverage.cobertura.xml'] }),
     setup: ({ cache }) => [Step.uses('actions/setup-dotnet', {
       name: 'Set up .NET',
       with: {

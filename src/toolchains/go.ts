@@ -1,7 +1,7 @@
 /** Go modules: setup-go, `go test` with the race detector. */
 import { Linter } from './linter';
 import { ToolchainProps, ToolchainProvider } from './provider';
-import { cachePaths, caches, script, version } from './shared';
+import { cachePaths, caches, reports, script, version } from './shared';
 import { Step } from '../step';
 
 export interface GoToolchainProps extends ToolchainProps {}
@@ -11,8 +11,8 @@ export function go(props: GoToolchainProps): ToolchainProvider {
     name: 'go',
     versions: props.versions,
     workingDirectory: props.workingDirectory,
-    linters: [Linter.gofmt(), Linter.goVet()],
-    reports: { results: ['test-results.json'], coverage: ['coverage.out'] },
+    linters: props.linters ?? [Linter.gofmt(), Linter.goVet()],
+    reports: reports(props, { results: ['test-results.json'], coverage: ['coverage.out'] }),
     setup: ({ cache }) => [Step.uses('actions/setup-go', {
       name: 'Set up Go',
       with: {

@@ -1,7 +1,7 @@
 /** A JDK: setup-java (Temurin), Maven or Gradle. */
 import { Linter } from './linter';
 import { ToolchainProps, ToolchainProvider } from './provider';
-import { cachePaths, caches, script, version } from './shared';
+import { cachePaths, caches, reports, script, version } from './shared';
 import { Step } from '../step';
 
 /** Who builds a Java project. */
@@ -33,10 +33,10 @@ export function java(props: JavaToolchainProps): ToolchainProvider {
     name: 'java',
     versions: props.versions,
     workingDirectory: props.workingDirectory,
-    linters: maven ? [Linter.checkstyle()] : [Linter.custom({ name: 'gradle check', command: `${GRADLE} check -x test` })],
-    reports: maven
+    linters: props.linters ?? (maven ? [Linter.checkstyle()] : [Linter.custom({ name: 'gradle check', command: `${GRADLE} check -x test` })]),
+    reports: reports(props, maven
       ? { results: ['**/target/surefire-reports/*.xml'], coverage: ['**/target/site/jacoco/jacoco.xml'] }
-      : { results: ['**/build/test-results/**/*.xml'], coverage: ['**/build/reports/jacoco/**/*.xml'] },
+      : { results: ['**/build/test-results/**/*.xml'], coverage: ['**/build/reports/jacoco/**/*.xml'] }),
     setup: ({ cache }) => [Step.uses('actions/setup-java', {
       name: 'Set up Java',
       with: {

@@ -1,7 +1,7 @@
 /** Node.js: setup-node, npm / pnpm / Yarn, the project's own test script. */
 import { Linter } from './linter';
 import { ToolchainProps, ToolchainProvider } from './provider';
-import { cachePaths, caches, script, version } from './shared';
+import { cachePaths, caches, reports, script, version } from './shared';
 import { Step } from '../step';
 
 /** Who installs a Node.js project's dependencies. */
@@ -27,8 +27,8 @@ export function node(props: NodeToolchainProps): ToolchainProvider {
     name: 'node',
     versions: props.versions,
     workingDirectory: props.workingDirectory,
-    linters: [Linter.eslint()],
-    reports: { results: ['junit.xml', 'test-results/**/*.xml'], coverage: ['coverage/**'] },
+    linters: props.linters ?? [Linter.eslint()],
+    reports: reports(props, { results: ['junit.xml', 'test-results/**/*.xml'], coverage: ['coverage/**'] }),
     setup: ({ cache }) => setup(props, manager, caches(props, cache)),
     install: () => [script(props, 'Install dependencies', props.install ?? INSTALL[manager])],
     test: ({ coverage }) => [script(props, 'Run tests', props.test ?? `${manager} test${coverage ? `${manager === 'npm' ? ' --' : ''} --coverage` : ''}`)],

@@ -26,6 +26,21 @@ export interface ToolchainBaseProps {
    * @default - the ecosystem's usual
    */
   readonly install?: string;
+  /**
+   * What a LintJob runs unless it is told otherwise.
+   * @default - the ecosystem's usual linters
+   */
+  readonly linters?: Linter[];
+  /**
+   * JUnit XML that the tests leave; globs from the working directory.
+   * @default - where the ecosystem's usual test command leaves it
+   */
+  readonly results?: string[];
+  /**
+   * Coverage files that the tests leave; globs from the working directory.
+   * @default - where the ecosystem's usual test command leaves them
+   */
+  readonly coverageFiles?: string[];
 }
 
 /** What the props of the ecosystems with a usual test command share. */
@@ -51,10 +66,10 @@ export interface ToolchainProvider {
   readonly workingDirectory?: string;
   readonly linters: readonly Linter[];
   readonly reports: Reports;
+  /** Script that prints the total coverage as Markdown, for the job's summary. */
+  readonly coverageSummary?: string;
   /** Sets up the version that `Toolchain.version()` stands for. */
   setup(options: { readonly cache: boolean }): Step[];
   install(): Step[];
   test(options: { readonly coverage: boolean }): Step[];
-  /** Script that prints the total coverage as Markdown, for the job's summary. */
-  readonly coverageSummary?: string;
 }

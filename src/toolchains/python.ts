@@ -1,7 +1,7 @@
 /** CPython: setup-python, pip / Poetry / uv, pytest with pytest-cov. */
 import { Linter, shellQuote } from './linter';
 import { ToolchainProps, ToolchainProvider } from './provider';
-import { cachePaths, caches, script, version } from './shared';
+import { cachePaths, caches, reports, script, version } from './shared';
 import { Step } from '../step';
 
 /** Who installs a Python project's dependencies. */
@@ -38,8 +38,8 @@ export function python(props: PythonToolchainProps): ToolchainProvider {
     name: 'python',
     versions: props.versions,
     workingDirectory: props.workingDirectory,
-    linters: [Linter.flake8()],
-    reports: { results: ['test-results.xml'], coverage: ['coverage.xml'] },
+    linters: props.linters ?? [Linter.flake8()],
+    reports: reports(props, { results: ['test-results.xml'], coverage: ['coverage.xml'] }),
     setup: ({ cache }) => setup(props, manager, caches(props, cache)),
     install: () => [script(props, 'Install dependencies', props.install ?? installScript(props, manager))],
     test: ({ coverage }) => [script(props, 'Run tests', props.test ?? `${prefix}python -m pytest --junitxml=test-results.xml${coverage ? ' --cov --cov-report=term --cov-report=xml:coverage.xml' : ''}`)],

@@ -1,7 +1,7 @@
 /** Ruby: setup-ruby, Bundler. */
 import { Linter } from './linter';
 import { ToolchainProps, ToolchainProvider } from './provider';
-import { caches, script, version } from './shared';
+import { caches, reports, script, version } from './shared';
 import { Step } from '../step';
 
 export interface RubyToolchainProps extends ToolchainProps {}
@@ -11,8 +11,8 @@ export function ruby(props: RubyToolchainProps): ToolchainProvider {
     name: 'ruby',
     versions: props.versions,
     workingDirectory: props.workingDirectory,
-    linters: [Linter.rubocop()],
-    reports: { results: ['test/reports/*.xml', 'rspec.xml'], coverage: ['coverage/coverage.xml'] },
+    linters: props.linters ?? [Linter.rubocop()],
+    reports: reports(props, { results: ['test/reports/*.xml', 'rspec.xml'], coverage: ['coverage/coverage.xml'] }),
     setup: ({ cache }) => [Step.uses('ruby/setup-ruby', {
       name: 'Set up Ruby',
       // with its cache on, setup-ruby installs the gems itself; `bundle install` then finds them there

@@ -1,7 +1,7 @@
 /** Rust: setup-rust-toolchain, Cargo. */
 import { Linter } from './linter';
 import { ToolchainProps, ToolchainProvider } from './provider';
-import { caches, script, version } from './shared';
+import { caches, reports, script, version } from './shared';
 import { Step } from '../step';
 
 export interface RustToolchainProps extends ToolchainProps {}
@@ -11,8 +11,8 @@ export function rust(props: RustToolchainProps): ToolchainProvider {
     name: 'rust',
     versions: props.versions,
     workingDirectory: props.workingDirectory,
-    linters: [Linter.rustfmt(), Linter.clippy()],
-    reports: { results: ['target/nextest/**/*.xml'], coverage: ['lcov.info'] },
+    linters: props.linters ?? [Linter.rustfmt(), Linter.clippy()],
+    reports: reports(props, { results: ['target/nextest/**/*.xml'], coverage: ['lcov.info'] }),
     setup: ({ cache }) => [Step.uses('actions-rust-lang/setup-rust-toolchain', {
       name: 'Set up Rust',
       with: {

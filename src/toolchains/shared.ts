@@ -1,5 +1,5 @@
 /** What the ecosystems' files share. */
-import { ToolchainBaseProps } from './provider';
+import { Reports, ToolchainBaseProps } from './provider';
 import { ToolchainVersionReference } from '../references';
 import { Step } from '../step';
 
@@ -21,4 +21,9 @@ export function cachePaths(props: ToolchainBaseProps, files: readonly string[]):
 
 export function caches(props: ToolchainBaseProps, allowed: boolean): boolean {
   return allowed && props.cache !== false;
+}
+
+/** Where the reports are: as the user says, else as the ecosystem's own commands leave them. */
+export function reports(props: ToolchainBaseProps, usual: Reports): Reports {
+  return { results: props.results ?? usual.results, coverage: props.coverageFiles ?? usual.coverage };
 }

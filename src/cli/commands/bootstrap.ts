@@ -6,7 +6,7 @@ import { paint, Terminal } from '../terminal';
 import { App } from '../../app';
 import { nearest } from '../../nearest';
 import { PipewrightError } from '../../problem';
-import { pipelinesOf } from '../../synth/synthesize';
+import { pipelinesOf } from '../../synth/pipelines-of';
 import { synthesizeTargets } from '../../synth/targets';
 
 interface Step {
