@@ -56,6 +56,13 @@ export class LockedPins implements Pins {
     return newest && { sha: newest.sha, version: newest.version };
   }
 
+  /** The newest known release of a repository, by any of its actions. */
+  public newestOf(repository: string): Pin | undefined {
+    const names = actionNames().filter((name) => repositoryOf(name) === repository);
+    const pins = [repository, ...names].flatMap((name) => this.pin(name) ?? []);
+    return pins.sort((a, b) => compareVersions(b.version, a.version))[0];
+  }
+
   /** What a program that pins a commit itself should use instead: a newer release that was verified, if there is one. */
   public successor(action: string, sha: string): Pin | undefined {
     const pinned = this.release(action, sha);

@@ -11,5 +11,6 @@ export const COMMANDS: Readonly<Record<string, Registration>> = {
   synth: { summary: 'write the workflows and the infrastructure', load: () => import('./commands/synth.js') },
   check: { summary: 'check the app, or any workflow YAML', load: () => import('./commands/check.js') },
   plan: { summary: 'say what an event would run, and why', load: () => import('./commands/plan.js') },
+  actions: { summary: 'list the action pins; find newer releases', load: () => import('./commands/actions.js') },
   bootstrap: { summary: 'print the commands that create the one-time trust', load: () => import('./commands/bootstrap.js') },
 };

@@ -8,13 +8,16 @@ import { formatProblem, Problem } from '../problem';
 /** More frames than these hide the messages. */
 const MAX_FRAMES = 10;
 
+/** What `ending` says of the files where nothing was written. */
+export const NOTHING_WRITTEN = '; nothing was written';
+
 /** All problems, errors first, each with its lines, and a count. */
-export function reportProblems(problems: readonly Problem[], terminal: Terminal): void {
-  const text = renderProblems(problems, terminal);
+export function reportProblems(problems: readonly Problem[], terminal: Terminal, ending?: string): void {
+  const text = renderProblems(problems, terminal, ending);
   if (text !== '') terminal.err(text);
 }
 
-export function renderProblems(problems: readonly Problem[], terminal: Pick<Terminal, 'cwd' | 'color'>): string {
+export function renderProblems(problems: readonly Problem[], terminal: Pick<Terminal, 'cwd' | 'color'>, ending = ''): string {
   const errors = problems.filter((p) => p.severity === 'error');
   const sorted = [...errors, ...problems.filter((p) => p.severity === 'warning')];
   let frames = 0;
@@ -25,7 +28,7 @@ export function renderProblems(problems: readonly Problem[], terminal: Pick<Term
     const text = formatProblem({ ...problem, source: source && { ...source, file: relative(terminal.cwd, source.file) } });
     return withFrame(colored(text, problem.severity, terminal), frame, terminal);
   });
-  if (errors.length > 0) lines.push(`${errors.length} ${errors.length === 1 ? 'error' : 'errors'}; nothing was written`);
+  if (errors.length > 0) lines.push(`${errors.length} ${errors.length === 1 ? 'error' : 'errors'}${ending}`);
   return lines.join('\n');
 }
 

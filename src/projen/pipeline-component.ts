@@ -2,10 +2,10 @@ import * as path from 'path';
 import { Component, Project } from 'projen';
 import { CDK, declareDevDependency } from './dependencies';
 import { needsCdk } from './needs-cdk';
-import { renderProblems } from '../cli/report';
+import { NOTHING_WRITTEN, renderProblems } from '../cli/report';
 import { hasErrors, Program, synthesizeProgramSync } from '../load/program';
 import { PipewrightError, Problem } from '../problem';
-import { pipelinesOf } from '../synth/synthesize';
+import { pipelinesOf } from '../synth/pipelines-of';
 import { writeFiles } from '../write/write-files';
 
 /** Options of `PipelineComponent`. */
@@ -102,7 +102,7 @@ export class PipelineComponent extends Component {
   private say(problems: readonly Problem[]): void {
     if (problems.length === 0) return;
     const color = Boolean(process.stderr.isTTY) && !process.env.NO_COLOR;
-    process.stderr.write(`${renderProblems(problems, { cwd: process.cwd(), color })}\n`);
+    process.stderr.write(`${renderProblems(problems, { cwd: process.cwd(), color }, NOTHING_WRITTEN)}\n`);
   }
 
   /** A stack trace would lead into projen; the problems lead to the user's own lines. */

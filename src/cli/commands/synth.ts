@@ -1,7 +1,7 @@
 /** `pipewright synth`: writes the workflows and the infrastructure, without projen. */
 import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK } from '../command';
 import { programOf } from '../program';
-import { problemJson, reportProblems } from '../report';
+import { NOTHING_WRITTEN, problemJson, reportProblems } from '../report';
 import { paint, Terminal } from '../terminal';
 import { hasErrors, Program } from '../../load/program';
 import { PipewrightError, Problem } from '../../problem';
@@ -37,7 +37,7 @@ export const command: Command = {
 
 function fail(problems: readonly Problem[], input: Input, terminal: Terminal): number {
   if (input.has('json')) print({ problems }, terminal);
-  else reportProblems(problems, terminal);
+  else reportProblems(problems, terminal, NOTHING_WRITTEN);
   return FOUND;
 }
 
