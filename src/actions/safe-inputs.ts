@@ -9,6 +9,7 @@ const NO_CACHE: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'astral-sh/setup-uv': { 'enable-cache': false },
   'actions-rust-lang/setup-rust-toolchain': { cache: false },
   'gradle/actions/setup-gradle': { 'cache-disabled': true },
+  'oven-sh/setup-bun': { 'no-cache': true },
   'ruby/setup-ruby': { 'bundler-cache': false },
 };
 

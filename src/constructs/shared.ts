@@ -8,5 +8,5 @@ export function checkout(): Step {
 
 /** A cache that a pull request can write may poison what a release pipeline ships. */
 export function cachesAllowed(facts: PipelineFacts): boolean {
-  return !facts.release && !facts.isRelease && !(facts.tagPush && facts.pushBranches === undefined && !facts.branchPush);
+  return !facts.ships;
 }

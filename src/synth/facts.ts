@@ -17,6 +17,8 @@ export interface PipelineFacts {
   readonly call: boolean;
   /** Publishes releases rather than branches: a release or a tag starts it, no branch push does. */
   readonly isRelease: boolean;
+  /** What it builds may be released: nothing may be restored from a cache, which a pull request could have written. */
+  readonly ships: boolean;
 }
 
 export function pipelineFacts(on: TriggerMap, defaultBranch: string): PipelineFacts {
@@ -38,6 +40,8 @@ export function pipelineFacts(on: TriggerMap, defaultBranch: string): PipelineFa
     manual: has('workflow_dispatch'),
     call: has('workflow_call'),
     isRelease: !branchPush && (has('release') || explicitTags),
+    // as zizmor's cache-poisoning sees it
+    ships: has('release') || explicitTags || [push.branches ?? []].flat().some((branch) => String(branch).toLowerCase().includes('release')),
   };
 }
 

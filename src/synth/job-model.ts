@@ -15,6 +15,8 @@ const DEFAULT_TIMEOUT = 30;
 
 export interface JobContext {
   readonly pins: Pins;
+  /** No job of the pipeline may restore a cache. */
+  readonly ships: boolean;
   readonly comments: Comment[];
   report(problem: ConstructProblem): void;
 }

@@ -32,7 +32,7 @@ export function lowerComposite(action: CompositeAction, pins: Pins = CATALOGUE_P
   const outputs = Object.entries(action._props.outputs ?? {}).map(([name, output]) => [name, { description: output.description, value: draft.text(output.value) }]);
   const comments: Comment[] = [];
   const path = ['runs', 'steps'];
-  const context = { pins, comments, draft, path, shell: 'bash', report: (problem: Parameters<Drafts['report']>[1]) => drafts.report(owner, problem) };
+  const context = { pins, ships: false, comments, draft, path, shell: 'bash', report: (problem: Parameters<Drafts['report']>[1]) => drafts.report(owner, problem) };
   const steps = draft.steps.map((step, index) => withShell(stepModel(step, index, context)));
   const p = action._props;
   const model = defined({

@@ -7,12 +7,13 @@ import { definitionsOf } from './definitions';
 import { pipelineFacts } from './facts';
 import { Drafts, JobDraft } from './drafts';
 import { ConstructProblem } from './job-spec';
-import { jobModel } from './job-model';
+import { JobContext, jobModel } from './job-model';
 import { applyOverride } from './overrides';
 import { titleOf, concurrencyModel } from './props';
 import { CATALOGUE_PINS, Pins } from '../actions/pins';
 import type { Pipeline } from '../pipeline';
 import { Problem } from '../problem';
+import { Step } from '../step';
 import { resolveReferences } from '../references';
 import { defined, mergeTriggers } from '../trigger';
 import { defineActions } from '../rules/support/known-actions';
@@ -43,7 +44,7 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions = {}): L
   }
   drafts.resolve();
   const comments: Comment[] = [];
-  const model = workflow(pipeline, on, drafts, comments, pins);
+  const model = workflow(pipeline, on, drafts, { pins, comments, ships: facts.ships });
   override(pipeline, drafts, model, problems);
   const lowered = document(pipeline, drafts, model, comments);
   defineActions(lowered, definitionsOf(drafts.all.flatMap((draft) => draft.steps)));
@@ -71,7 +72,7 @@ function withOwnPaths(on: TriggerMap, own: readonly string[]): TriggerMap {
   return Object.fromEntries(entries) as TriggerMap;
 }
 
-function workflow(pipeline: Pipeline, on: TriggerMap, drafts: Drafts, comments: Comment[], pins: Pins): WorkflowModel {
+function workflow(pipeline: Pipeline, on: TriggerMap, drafts: Drafts, context: Omit<JobContext, 'report'>): WorkflowModel {
   const p = pipeline._props;
   const run = defined({ 'shell': p.defaultShell, 'working-directory': p.defaultWorkingDirectory });
   const model: WorkflowModel = defined({
@@ -88,7 +89,7 @@ function workflow(pipeline: Pipeline, on: TriggerMap, drafts: Drafts, comments: 
     if (Object.hasOwn(model.jobs, draft.id)) {
       drafts.report(draft.construct, { ruleId: 'job-id', message: `two constructs render a job with the id ${draft.id}`, value: draft.id, fix: 'rename one of them' });
     }
-    model.jobs[draft.id] = jobModel(draft, { pins, comments, report: (problem) => drafts.report(draft.construct, problem) });
+    model.jobs[draft.id] = jobModel(draft, { ...context, report: (problem) => drafts.report(draft.construct, problem) });
   }
   return model;
 }
@@ -145,7 +146,15 @@ function document(pipeline: Pipeline, drafts: Drafts, model: WorkflowModel, comm
 
 function exceptions(pipeline: Pipeline, drafts: Drafts): RuleException[] {
   const ofJob = (draft: JobDraft) => draft.construct._disabledRules.map((rule) => ({ ...rule, under: ['jobs', draft.id] }));
-  return [...pipeline._disabledRules, ...drafts.all.flatMap(ofJob)];
+  return [...pipeline._disabledRules, ...drafts.all.flatMap(ofJob), ...drafts.all.flatMap(ownReferences)];
+}
+
+/** What this app writes itself is meant to be used from the work tree: an action by its construct, a called pipeline. */
+function ownReferences(draft: JobDraft): RuleException[] {
+  const meant = (what: string, ...path: Path): RuleException => ({ ruleId: 'self-repository', reason: `${what} is part of this app`, under: ['jobs', draft.id, ...path, 'uses'] });
+  const isOwn = (uses: string | undefined) => uses?.startsWith('./') ?? false;
+  const ofSteps = draft.steps.flatMap((step, i) => (step instanceof Step && step._spec.definition && isOwn(step._spec.uses) ? [meant('the action', 'steps', i)] : []));
+  return [...(isOwn(draft.spec.uses) ? [meant('the workflow')] : []), ...ofSteps];
 }
 
 function locate(pipeline: Pipeline, drafts: Drafts, path: Path): Origin {

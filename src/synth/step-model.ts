@@ -41,7 +41,7 @@ export function stepModel(step: Step, index: number, context: StepContext): Step
 
 function inputs(spec: StepSpec, given: Readonly<Record<string, unknown>>, context: StepContext): Record<string, Scalar> | undefined {
   const action = (spec.uses ?? '').replace(/@.*/, '');
-  const all = { ...safeInputs(action, context.draft.spec.publishes ?? false, given), ...defined(given) };
+  const all = { ...safeInputs(action, context.ships || (context.draft.spec.publishes ?? false), given), ...defined(given) };
   return Object.keys(all).length ? all as Record<string, Scalar> : undefined;
 }
 
