@@ -9,22 +9,28 @@ import type { TargetFile } from '../target';
 export const PLACEHOLDER = 'app';
 
 /**
- * Until the image is set, nothing can be applied by mistake: the Deployment's own file has no image, and here
- * its tag ends in a blank; the API server refuses both.
+ * Until the image is set, nothing can be applied by mistake. The Deployment's own file has no image, which the API server
+ * refuses; and the folder does not build, because its replacement (of the digest by itself) finds no digest.
  */
 export function kustomization(plan: Plan, imageRepository: string, files: readonly string[]): string {
-  const image = [{ op: 'add', path: '/spec/template/spec/containers/0/image', value: PLACEHOLDER }];
+  const deployment = { group: 'apps', version: 'v1', kind: 'Deployment', name: plan.name };
+  const image = `spec.template.spec.containers.[name=${plan.name}].image`;
+  const digest = { delimiter: '@', index: 1 };
   return toYaml({
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
     resources: files,
     patches: [
-      { target: { group: 'apps', version: 'v1', kind: 'Deployment', name: plan.name }, patch: JSON.stringify(image) },
+      { target: deployment, patch: JSON.stringify([{ op: 'add', path: '/spec/template/spec/containers/0/image', value: PLACEHOLDER }]) },
       ...(plan.props.patches ?? []).map(({ patch, target }) => (
         target ? { target: { ...target }, patch: JSON.stringify(patch) } : { patch: JSON.stringify(inNamespace(plan, patch as KubernetesObject)) }
       )),
     ],
-    images: [{ name: PLACEHOLDER, newName: imageRepository, newTag: 'set-by-the-deploy-job ' }],
+    images: [{ name: PLACEHOLDER, newName: imageRepository, newTag: 'set-by-the-deploy-job' }],
+    replacements: [{
+      source: { ...deployment, fieldPath: image, options: digest },
+      targets: [{ select: deployment, fieldPaths: [image], options: digest }],
+    }],
   });
 }
 

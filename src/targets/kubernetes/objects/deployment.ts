@@ -44,7 +44,12 @@ function podSpec(plan: Plan, image?: string): core.v1.PodSpec {
     terminationGracePeriodSeconds: props.terminationGracePeriodSeconds ?? 30,
     securityContext: { runAsNonRoot: true, runAsUser: user, runAsGroup: user, fsGroup: user, seccompProfile: { type: 'RuntimeDefault' } },
     topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
-      maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: { ...plan.selector } },
+      maxSkew: 1,
+      topologyKey,
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: { matchLabels: { ...plan.selector } },
+      // pods of one version among themselves: those that are being replaced do not count
+      matchLabelKeys: ['pod-template-hash'],
     })),
     imagePullSecrets: plan.pullSecret ? [{ name: plan.pullSecret }] : undefined,
     containers: [container(plan, image)],

@@ -13,14 +13,15 @@ export function kubectlOperations(context: TargetContext, plan: Plan, objects: r
     login,
     deploy: () => [
       script('Set the image', scripts.SET_IMAGE, { env: of('DIRECTORY') }),
+      script('Take over what was changed by hand', scripts.TAKE_OVER, { env: of('DIRECTORY', 'MINIMUM', 'NAMESPACE') }),
       script('Show what will change', scripts.SHOW_CHANGES, { env: of('DIRECTORY') }),
-      script('Apply', scripts.APPLY, { env: of('DIRECTORY', 'NAME', 'NAMESPACE', 'SELECTOR') }),
+      script('Apply', scripts.APPLY, { env: of('DIRECTORY', 'MINIMUM', 'NAME', 'NAMESPACE', 'SELECTOR') }),
       script('Wait for the rollout', scripts.AWAIT_ROLLOUT, { env: of('NAME', 'NAMESPACE', 'SELECTOR', 'TIMEOUT') }),
       script('Remove what is no longer defined', scripts.PRUNE, { env: of('DIRECTORY', 'LABELS', 'NAMESPACE', 'RESOURCES') }),
     ],
     verify: () => [script('Assert the running digest', scripts.VERIFY, { env: of('NAME', 'NAMESPACE', 'SELECTOR') })],
-    rollback: () => [script('Roll back', scripts.UNDO, { if: 'failure()', env: of('NAME', 'NAMESPACE', 'TIMEOUT') })],
+    rollback: () => [script('Roll back', scripts.UNDO, { if: 'failure()', env: of('DIRECTORY', 'MINIMUM', 'NAME', 'NAMESPACE', 'TIMEOUT') })],
     destroy: () => [script('Delete everything', scripts.DELETE_ALL, { env: of('LABELS', 'NAMESPACE', 'RESOURCES') })],
-    drift: () => [script('Compare with what runs', scripts.DRIFT, { env: of('DIRECTORY', 'NAME', 'NAMESPACE', 'REPOSITORY') })],
+    drift: () => [script('Compare with what runs', scripts.DRIFT, { env: of('DIRECTORY', 'MINIMUM', 'NAME', 'NAMESPACE', 'REPOSITORY') })],
   };
 }

@@ -4,7 +4,7 @@
  */
 import { REQUIRE_DIGEST } from '../../support/script';
 
-/** One owner: what somebody changed by hand is changed back. It also ends what a rollback left with another manager. */
+/** One owner: what somebody changed by hand is changed back. */
 const OWNER = '--server-side --force-conflicts --field-manager=pipewright';
 
 /** What a step leaves for the job's later ones. */
@@ -24,6 +24,45 @@ kubectl diff ${OWNER} -k "$DIRECTORY" || code=$?
 if [ "$code" -gt 1 ]; then exit "$code"; fi
 `;
 
+/**
+ * Fields that were set by hand, or by `rollout undo`, have a manager of their own, and an apply never removes them
+ * (kubernetes/kubernetes#112911): they are given to the one owner first. Replicas are nobody's here: a field that its
+ * owner leaves out goes back to its default, and one pod is too few while an autoscaler wakes up.
+ * https://kubernetes.io/docs/reference/using-api/server-side-apply/#transferring-ownership
+ */
+const HANDS = `
+kubectl get -k "$DIRECTORY" --ignore-not-found --show-managed-fields --output json | jq -c --arg minimum "$MINIMUM" '
+  (.items // [.])[]
+  | . as $object
+  | [.metadata.managedFields[] | select(.subresource == null)] as $all
+  | [$all[] | select(.manager | test("^kubectl"))] as $hands
+  | [$all[] | select(.manager == "pipewright" and .operation == "Apply")] as $own
+  | select($hands != [] or ($minimum != "" and any($own[]; .fieldsV1["f:spec"]["f:replicas"] != null)))
+  | (reduce ($own + $hands)[].fieldsV1 as $fields ({}; . * $fields) | del(.["f:spec"]["f:replicas"])) as $fields
+  | {
+      name: ([.kind, (.apiVersion | select(contains("/")) | split("/")[0])] | join(".") + "/" + $object.metadata.name),
+      hands: [$hands[].manager],
+      patch: [
+        { op: "replace", path: "/metadata/resourceVersion", value: .metadata.resourceVersion },
+        { op: "replace", path: "/metadata/managedFields", value: (
+          (.metadata.managedFields - $hands - $own)
+          + [($own + $hands)[0] | .manager = "pipewright" | .operation = "Apply" | .fieldsV1 = $fields]
+        ) }
+      ]
+    }'
+`.trim();
+
+export const TAKE_OVER = `
+for _ in 1 2 3 4 5; do
+  changes=$(${HANDS})
+  if [ -z "$changes" ]; then break; fi
+  # refused where the object changed in between: then once more
+  while read -r change; do
+    kubectl patch "$(jq -r .name <<<"$change")" --namespace "$NAMESPACE" --type json --patch "$(jq -c .patch <<<"$change")" || true
+  done <<<"$changes"
+done
+`;
+
 /** The newest revision with pods that answer: a revision that never came up is nothing to go back to. */
 const LAST_GOOD = `
 kubectl get replicasets.apps --namespace "$NAMESPACE" --selector "$SELECTOR" --output json | jq -c '
@@ -35,7 +74,12 @@ export const APPLY = `
 ${STATE}
 # what to go back to; empty before the first deployment
 ${LAST_GOOD} >"$state.good"
+before=$(kubectl get "deployment/$NAME" --namespace "$NAMESPACE" --ignore-not-found --output name)
 kubectl apply ${OWNER} -k "$DIRECTORY"
+# an autoscaler takes its time to bring the very first pod to its minimum
+if [ -z "$before" ] && [ -n "$MINIMUM" ]; then
+  kubectl patch "deployment/$NAME" --namespace "$NAMESPACE" --field-manager pipewright-minimum --type merge --patch "$(printf '{"spec":{"replicas":%d}}' "$MINIMUM")"
+fi
 `;
 
 export const AWAIT_ROLLOUT = `
@@ -79,10 +123,7 @@ fi
 echo "Every pod of $NAME runs $DIGEST"
 `;
 
-/**
- * Back to the revision that answered before. `rollout undo` leaves the fields it sets with a manager of its own, so that a
- * later apply would not remove them (kubernetes/kubernetes#112911): they are handed over to the one owner.
- */
+/** Back to the revision that answered before. */
 export const UNDO = `
 ${STATE}
 if [ ! -e "$state.good" ]; then
@@ -96,21 +137,7 @@ if [ -z "$revision" ]; then
 fi
 kubectl rollout undo "deployment/$NAME" --namespace "$NAMESPACE" --to-revision "$revision"
 kubectl rollout status "deployment/$NAME" --namespace "$NAMESPACE" --timeout "\${TIMEOUT}s"
-for _ in 1 2 3 4 5; do
-  kubectl get "deployment/$NAME" --namespace "$NAMESPACE" --show-managed-fields --output json | jq '
-    .metadata.managedFields as $all
-    | [$all[] | select(.manager == "kubectl-rollout") | .fieldsV1] as $undone
-    | [
-        { op: "replace", path: "/metadata/resourceVersion", value: .metadata.resourceVersion },
-        { op: "replace", path: "/metadata/managedFields", value: [
-          $all[] | select(.manager != "kubectl-rollout")
-          | if .manager == "pipewright" and .operation == "Apply" then .fieldsV1 = reduce $undone[] as $fields (.fieldsV1; . * $fields) else . end
-        ] }
-      ]' >"$state.owner"
-  # refused where the object changed in between
-  if kubectl patch "deployment/$NAME" --namespace "$NAMESPACE" --type json --patch-file "$state.owner"; then break; fi
-  sleep 1
-done
+${TAKE_OVER.trim()}
 echo "Rolled back to $(jq -r --arg name "$NAME" '.spec.template.spec.containers[] | select(.name == $name) | .image' "$state.good")"
 `;
 
@@ -133,6 +160,12 @@ ${RUNNING_IMAGE}
 (cd "$DIRECTORY" && kustomize edit set image "app=$image")
 kubectl diff ${OWNER} -k "$DIRECTORY" && code=0 || code=$?
 if [ "$code" -eq 1 ]; then echo "::error::what runs in $NAMESPACE differs from what is defined"; fi
+# what was added by hand is no difference to what is defined, but its manager is known
+hands=$(${HANDS})
+if [ -n "$hands" ]; then
+  jq -r '"::error::\\(.name) was changed by hand: \\(.hands | join(", "))"' <<<"$hands"
+  if [ "$code" -eq 0 ]; then code=1; fi
+fi
 exit "$code"
 `;
 

@@ -1,7 +1,7 @@
 import type { TargetContext } from '../../target';
 import { kubectlName, resources } from '../kinds';
 import { KubernetesObject } from '../objects/object';
-import type { Plan } from '../plan';
+import { isAutoscaled, Plan } from '../plan';
 
 /** Literal values that the scripts take by the environment, chosen by name. */
 export function values(context: TargetContext, plan: Plan, objects: readonly KubernetesObject[]) {
@@ -11,6 +11,8 @@ export function values(context: TargetContext, plan: Plan, objects: readonly Kub
     DIRECTORY: context.directory,
     // without the workload's name: what went by an earlier one is found, too
     LABELS: selector({ 'app.kubernetes.io/instance': instance, 'app.kubernetes.io/managed-by': managedBy }),
+    // of the autoscaler, where there is one
+    MINIMUM: isAutoscaled(plan.workload) ? String(plan.workload.replicas.min) : '',
     NAME: plan.name,
     NAMESPACE: plan.namespace,
     REPOSITORY: context.imageRepository,
