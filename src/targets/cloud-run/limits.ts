@@ -2,7 +2,7 @@
 import type { Report } from '../support/input';
 import { isValidSize, nearestSizes, showRow, showSize, SizeRow } from '../support/size-table';
 import { checkName } from '../support/workload';
-import type { ResolvedWorkload } from '../target';
+import type { ResolvedWorkload, TargetContext } from '../target';
 
 const fraction = (min: number, max: number) => ({ min, max, step: 0.001 });
 const exactly = (value: number) => ({ min: value, max: value, step: 1 });
@@ -82,6 +82,39 @@ export function checkEnvironment(workload: ResolvedWorkload, report: Report): vo
     report({
       ruleId: 'workload-field', at: `workload.env.${name}`, message: 'Cloud Run sets this variable itself', value: name,
       fix: name === 'PORT' ? 'leave it out: the workload\'s port is what PORT says' : 'leave it out',
+    });
+  }
+}
+
+/** A pool runs a fixed number of instances, and has nothing to shift. */
+export function checkWorkerPool({ workload, rollout }: TargetContext, report: Report): void {
+  const { replicas, scaleOn, cpu, memoryMiB } = workload;
+  if (replicas.min !== replicas.max || replicas.min === 0) {
+    const least = Math.max(1, replicas.min);
+    report({
+      ruleId: 'workload-field', at: 'workload.replicas', message: 'without requests Cloud Run runs a fixed number of instances, one at least', value: replicas,
+      allowed: ['min equal to max'], nearest: [`{ min: ${least}, max: ${least} }`, `{ min: ${replicas.max}, max: ${replicas.max} }`],
+    });
+  }
+  if (scaleOn && Object.values(scaleOn).some((value) => value !== undefined)) {
+    report({ ruleId: 'workload-field', at: 'workload.scaleOn', message: 'without requests Cloud Run does not scale by itself', value: scaleOn, fix: 'leave scaleOn out' });
+  }
+  if (memoryMiB < GEN2_MEMORY) {
+    report({
+      ruleId: 'workload-size', at: 'workload.memoryMiB', message: `a worker pool of Cloud Run takes at least ${GEN2_MEMORY} MiB`, value: memoryMiB,
+      allowed: [`${GEN2_MEMORY} or more`], nearest: [String(GEN2_MEMORY)],
+    });
+  }
+  if (cpu < 1) {
+    report({
+      ruleId: 'workload-size', at: 'workload.cpu', severity: 'warning', value: cpu, allowed: ['1 or more'], nearest: ['1'],
+      message: 'Google\'s pages disagree whether a worker pool may have less than one CPU: if the deploy is refused, give it one',
+    });
+  }
+  if (rollout.kind !== 'rolling') {
+    report({
+      ruleId: 'rollout', at: 'rollout', message: `a workload without requests cannot be deployed by ${rollout.kind}`, value: rollout.kind,
+      allowed: ['rolling'], nearest: ['rolling'], fix: 'use Rollout.rolling()',
     });
   }
 }

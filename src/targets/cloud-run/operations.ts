@@ -2,6 +2,7 @@
  * What the jobs do, as plain gcloud commands: gcloud is on the runner, its parser and its waiting can be tested anywhere,
  * and unlike google-github-actions/deploy-cloudrun with `metadata` it has no inputs that are silently ignored.
  */
+import { COMMANDS, Commands } from './commands';
 import { TAG } from './limits';
 import type { CloudRunSettings } from './settings';
 import { Step } from '../../step';
@@ -16,22 +17,23 @@ const REVISION = { REVISION: `\${{ steps.${BEFORE}.outputs.revision }}` };
 
 export function operations(context: TargetContext, settings: CloudRunSettings): TargetOperations {
   const env = { PROJECT: settings.project, REGION: settings.region, SERVICE: settings.service };
-  const tagged = context.rollout.kind !== 'rolling' && context.workload.ingress !== 'none';
+  const commands = COMMANDS[settings.kind];
+  const tagged = context.rollout.kind !== 'rolling' && settings.kind === 'service';
   return {
     login: () => [login(settings)],
     deploy: () => [
-      before(env),
-      apply(context, env, tagged),
+      before(commands, env),
+      apply(context, commands, env, tagged),
       ...(tagged ? [tryCandidate(context, settings, env), shift(context, settings, env)] : []),
     ],
-    verify: () => [verify(env)],
-    rollback: () => [rollback(env)],
-    destroy: () => [destroy(env)],
-    drift: () => [drift(context, env)],
+    verify: () => [verify(commands, env)],
+    rollback: () => [rollback(commands, env)],
+    destroy: () => [destroy(commands, env)],
+    drift: () => [drift(context, commands, env)],
   };
 }
 
-type Env = Readonly<Record<string, string>>;
+type Env = Readonly<Record<string, string>> & { readonly REGION: string };
 
 function login(settings: CloudRunSettings): Step {
   return Step.uses('google-github-actions/auth', {
@@ -45,34 +47,43 @@ function login(settings: CloudRunSettings): Step {
   });
 }
 
-const LIST = `
-found=$(gcloud run services list --project "$PROJECT" --region "$REGION" \\
+function list({ group }: Commands): string {
+  return `
+found=$(${group} list --project "$PROJECT" --region "$REGION" \\
   --filter "metadata.name=$SERVICE" --format json | jq '.[0] // {}')
 `.trim();
+}
 
-const DESCRIBE = 'gcloud run services describe "$SERVICE" --project "$PROJECT" --region "$REGION" --format json';
+function describe({ group }: Commands): string {
+  return `${group} describe "$SERVICE" --project "$PROJECT" --region "$REGION" --format json`;
+}
+
+/** The part of the status that says which revisions run, and how much each. */
+function serving({ splits }: Commands): string {
+  return `.status.${splits}[]? | select((.percent // 0) > 0)`;
+}
 
 /** A name for the new revision: a part of the digest to recognize it, the time because every deploy needs a new one. */
-function before(env: Env): Step {
+function before(commands: Commands, env: Env): Step {
   return script('Note what serves now', `
-${LIST}
-serving=$(jq -r '[.status.traffic[]? | select((.percent // 0) > 0)] | max_by(.percent) | .revisionName // ""' <<<"$found")
+${list(commands)}
+serving=$(jq -r '[${serving(commands)}] | max_by(.percent) | .revisionName // ""' <<<"$found")
 revision=$(printf '%s-%s-%x' "$SERVICE" "\${DIGEST:7:4}" "$(date -u +%s)")
 echo "serving now: \${serving:-nothing}; new revision: $revision"
 { echo "serving=$serving"; echo "revision=$revision"; } >> "\${GITHUB_OUTPUT:-/dev/null}"
 `, { id: BEFORE, env });
 }
 
-function apply(context: TargetContext, env: Env, tagged: boolean): Step {
-  return script('Apply the service', `
+function apply(context: TargetContext, commands: Commands, env: Env, tagged: boolean): Step {
+  return script(commands.apply, `
 ${REQUIRE_DIGEST}
 rendered=$(mktemp -d)/service.yaml
 sed -e "s|^\\( *- image: \\)\\\${IMAGE}\\$|\\1$IMAGE|" -e "s|^\\( *name: \\)\\\${REVISION}\\$|\\1$REVISION|" "$FILE" > "$rendered"
-${tagged ? `${CANDIDATE_TRAFFIC}\n` : ''}timeout "$TIMEOUT_SECONDS" gcloud run services replace "$rendered" --project "$PROJECT" --region "$REGION" --quiet
+${tagged ? `${CANDIDATE_TRAFFIC}\n` : ''}timeout "$TIMEOUT_SECONDS" ${commands.group} replace "$rendered" --project "$PROJECT"${commands.regionFlag} --quiet
 `, {
     env: {
       ...env, ...REVISION, ...(tagged ? SERVING : {}),
-      FILE: `${context.directory}/service.yaml`, TIMEOUT_SECONDS: String(context.rollout.timeoutSeconds),
+      FILE: `${context.directory}/${commands.file}`, ...(commands.regionFlag ? {} : { CLOUDSDK_RUN_REGION: env.REGION }), TIMEOUT_SECONDS: String(context.rollout.timeoutSeconds),
     },
   });
 }
@@ -87,7 +98,7 @@ fi
 `.trim();
 
 const CANDIDATE_URL = `
-url=$(${DESCRIBE} | jq -r '.status.traffic[]? | select(.tag == "${TAG}") | .url // empty')
+url=$(${describe(COMMANDS.service)} | jq -r '.status.traffic[]? | select(.tag == "${TAG}") | .url // empty')
 `.trim();
 
 /** Where a runner can reach the service: from outside a network only a public one that asks for no identity. */
@@ -139,16 +150,16 @@ ${canary ? `${first}\n` : ''}${update} --to-latest --clear-tags
   });
 }
 
-function verify(env: Env): Step {
+function verify(commands: Commands, env: Env): Step {
   return script('Assert what serves', `
-found=$(${DESCRIBE})
-serving=$(jq -r '.status.traffic[]? | select((.percent // 0) > 0) | .revisionName' <<<"$found")
+found=$(${describe(commands)})
+serving=$(jq -r '${serving(commands)} | .revisionName' <<<"$found")
 if [ -z "$serving" ]; then
   echo "::error::no revision of $SERVICE serves"
   exit 1
 fi
 while read -r revision; do
-  image=$(gcloud run revisions describe "$revision" --project "$PROJECT" --region "$REGION" --format json \\
+  image=$(${commands.revisions} describe "$revision" --project "$PROJECT" --region "$REGION" --format json \\
     | jq -r '.spec.containers[0].image')
   if [ "\${image##*@}" != "$DIGEST" ]; then
     echo "::error::$revision serves $image, not $DIGEST"
@@ -159,16 +170,16 @@ done <<<"$serving"
 `, { env });
 }
 
-function rollback(env: Env): Step {
+function rollback(commands: Commands, env: Env): Step {
   return script('Go back to what served before', `
 if [ -z "$SERVING" ]; then
   echo "Nothing served before this deploy: there is nothing to go back to"
   exit 0
 fi
 # gcloud also complains of the revision that failed, so what counts is what serves afterwards
-gcloud run services update-traffic "$SERVICE" --project "$PROJECT" --region "$REGION" --quiet \\
-  --to-revisions "$SERVING=100" --clear-tags || true
-now=$(${DESCRIBE} | jq -r '.status.traffic[]? | select((.percent // 0) > 0) | .revisionName')
+${commands.group} ${commands.update} "$SERVICE" --project "$PROJECT" --region "$REGION" --quiet \\
+  --to-revisions "$SERVING=100"${commands.clearTags} || true
+now=$(${describe(commands)} | jq -r '${serving(commands)} | .revisionName')
 if [ "$now" != "$SERVING" ]; then
   echo "::error::$SERVICE is served by \${now:-nothing}, not by $SERVING"
   exit 1
@@ -177,23 +188,23 @@ echo "::warning::$SERVICE is back at $SERVING"
 `, { if: 'failure()', env: { ...env, ...SERVING } });
 }
 
-function destroy(env: Env): Step {
-  return script('Delete the service', `
-${LIST}
+function destroy(commands: Commands, env: Env): Step {
+  return script(commands.remove, `
+${list(commands)}
 if [ "$(jq -r '.metadata.name // ""' <<<"$found")" = "" ]; then
-  echo "There is no service $SERVICE"
+  echo "There is no $SERVICE"
   exit 0
 fi
-gcloud run services delete "$SERVICE" --project "$PROJECT" --region "$REGION" --quiet
+${commands.group} delete "$SERVICE" --project "$PROJECT" --region "$REGION" --quiet
 `, { env });
 }
 
-function drift(context: TargetContext, env: Env): Step {
+function drift(context: TargetContext, commands: Commands, env: Env): Step {
   return script('Compare what runs with what is defined', `
 ${COMPARE}
 running=$(mktemp)
 # CPU comes back in thousandths
-${DESCRIBE} \\
+${describe(commands)} \\
   | jq '(.spec.template.spec.containers[0].resources.limits.cpu) |= if type == "string" and endswith("m") then (rtrimstr("m") | tonumber / 1000 | tostring) else . end' \\
   > "$running"
 compare "$FILE" "$running"

@@ -1,9 +1,10 @@
 /** Google Cloud Run: one service, its revisions, and the traffic between them. */
 import { bootstrapCommands, bootstrapFiles, mapsDomain, MAPPING_REGIONS } from './bootstrap';
-import { checkEnvironment, checkScale, checkServiceName, checkSize } from './limits';
+import { checkEnvironment, checkScale, checkServiceName, checkSize, checkWorkerPool } from './limits';
 import { operations } from './operations';
 import type { CloudRunPlatformProps } from './props';
-import { expectedService, knativeService, renderService } from './service';
+import { cloudRunDocument, expectedDocument, renderDocument } from './service';
+import { COMMANDS } from './commands';
 import { CloudRunSettings, readSettings } from './settings';
 import type { RegistryInfo } from '../../registries/provider';
 import type { CloudRunSecret } from '../../secret-ref';
@@ -31,12 +32,12 @@ export class CloudRunTarget implements TargetProvider {
     if (!usable) return emptyOutput();
     const secrets = secretsOf(context);
     check(context, settings);
-    const service = knativeService(context, settings, secrets);
+    const document = cloudRunDocument(context, settings, secrets);
     const bootstrap = bootstrapFiles(context, settings, secrets);
     return {
       files: [
-        { path: 'service.yaml', content: renderService(service) },
-        { path: 'expected.json', content: expectedService(service) },
+        { path: COMMANDS[settings.kind].file, content: renderDocument(document) },
+        { path: 'expected.json', content: expectedDocument(document) },
       ],
       bootstrap,
       bootstrapCommands: bootstrapCommands(context, settings, bootstrap),
@@ -50,29 +51,20 @@ export class CloudRunTarget implements TargetProvider {
 function check(context: TargetContext, settings: CloudRunSettings): void {
   const { workload } = context;
   const report = context.report.bind(context);
-  const tagged = context.rollout.kind !== 'rolling';
+  const tagged = context.rollout.kind !== 'rolling' && settings.kind === 'service';
   checkServiceName(settings.service, tagged, settings.service === workload.name ? 'workload.name' : 'platform.serviceName', report);
   checkSize(workload, report);
-  checkScale(workload, report);
+  if (settings.kind === 'service') checkScale(workload, report);
+  else checkWorkerPool(context, report);
   checkEnvironment(workload, report);
   reportSharedNames(workload, report);
   reportHealthCommand(workload, 'Cloud Run', report);
   reportHealthWithoutPort(workload, report);
   reportIngressWithoutPort(workload, report);
-  checkPort(context);
   checkPull(context);
   checkCpuBetweenRequests(context, settings);
   checkCanary(context);
   checkDomain(context, settings);
-}
-
-/** A service is what answers requests: Cloud Run stops an instance that listens on no port. */
-function checkPort(context: TargetContext): void {
-  if (context.workload.port !== undefined) return;
-  context.report({
-    ruleId: 'workload-field', at: 'workload.port', message: 'a Cloud Run service must listen on a port, even where nobody sends requests',
-    fix: 'set workload.port, or run it on ECS, Kubernetes, Container Apps or Swarm',
-  });
 }
 
 function checkPull(context: TargetContext): void {
@@ -137,10 +129,11 @@ function secretsOf(context: TargetContext): Record<string, CloudRunSecret> {
 function notes(context: TargetContext, settings: CloudRunSettings): string[] {
   const { workload, rollout } = context;
   return [
-    ...(workload.cpu < 1 ? ['Below one CPU an instance takes one request at a time, on the first generation of Cloud Run.'] : []),
+    ...(settings.kind === 'workerPool' ? ['Without a port it is a worker pool, which gcloud knows as beta: a fixed number of instances, all always running.'] : []),
+    ...(workload.cpu < 1 && settings.kind === 'service' ? ['Below one CPU an instance takes one request at a time, on the first generation of Cloud Run.'] : []),
     ...(workload.ingress === 'internal' && settings.invokers.length === 0
       ? ['Nobody may call the service yet: list callers in `invokers`, or `allUsers` for the whole network.'] : []),
-    ...(workload.healthPath ? [] : ['No healthPath: an instance counts as healthy once it listens on its port.']),
+    ...(workload.healthPath || settings.kind === 'workerPool' ? [] : ['No healthPath: an instance counts as healthy once it listens on its port.']),
     ...(rollout.kind === 'blueGreen' ? ['The old revision stays after the switch without costing anything; `bakeMinutes` waits for nothing here.'] : []),
   ];
 }

@@ -1,5 +1,5 @@
 /**
- * The workload as a Knative service. https://cloud.google.com/run/docs/reference/yaml/v1
+ * The workload as a Knative service, or as a worker pool. https://cloud.google.com/run/docs/reference/yaml/v1
  * Two lines are filled in when it is deployed: the image, and the revision's name.
  */
 import { concurrency, executionEnvironment } from './limits';
@@ -13,13 +13,15 @@ import type { ResolvedWorkload, TargetContext } from '../target';
 export const IMAGE = '${IMAGE}';
 export const REVISION = '${REVISION}';
 
-export interface KnativeService {
-  readonly spec: { readonly template: { readonly metadata: object; readonly spec: { readonly containers: readonly object[] } }; readonly traffic: readonly object[] };
+type Secrets = Readonly<Record<string, CloudRunSecret>>;
+
+export function cloudRunDocument(context: TargetContext, settings: CloudRunSettings, secrets: Secrets): object {
+  const document = settings.kind === 'service' ? knativeService(context.workload, settings, secrets) : workerPool(context.workload, settings, secrets);
+  return patched(document, settings.overrides, 'platform.overrides', (problem) => context.report(problem));
 }
 
-export function knativeService(context: TargetContext, settings: CloudRunSettings, secrets: Readonly<Record<string, CloudRunSecret>>): KnativeService {
-  const { workload } = context;
-  const service = {
+function knativeService(workload: ResolvedWorkload, settings: CloudRunSettings, secrets: Secrets): object {
+  return {
     apiVersion: 'serving.knative.dev/v1',
     kind: 'Service',
     metadata: {
@@ -28,7 +30,7 @@ export function knativeService(context: TargetContext, settings: CloudRunSetting
     },
     spec: {
       template: {
-        metadata: { name: REVISION, annotations: revisionAnnotations(workload, settings, secrets) },
+        metadata: { name: REVISION, annotations: { ...serviceAnnotations(workload, settings), ...revisionAnnotations(settings, secrets) } },
         spec: {
           containerConcurrency: concurrency(workload),
           timeoutSeconds: settings.requestTimeoutSeconds,
@@ -40,20 +42,47 @@ export function knativeService(context: TargetContext, settings: CloudRunSetting
       traffic: [{ latestRevision: true, percent: 100 }],
     },
   };
-  return patched(service, settings.overrides, 'platform.overrides', (problem) => context.report(problem));
 }
 
-/** The file: the image first in the container, and the traffic last, so that the job can replace each by its line. */
-export function renderService(service: KnativeService): string {
-  const { traffic, ...spec } = service.spec;
-  return toYaml({ ...service, spec: { ...spec, traffic } });
+/** A workload that takes no requests: a fixed number of instances. */
+function workerPool(workload: ResolvedWorkload, settings: CloudRunSettings, secrets: Secrets): object {
+  return {
+    apiVersion: 'run.googleapis.com/v1',
+    kind: 'WorkerPool',
+    metadata: {
+      name: settings.service,
+      annotations: {
+        'run.googleapis.com/launch-stage': 'BETA',
+        'run.googleapis.com/scalingMode': 'manual',
+        'run.googleapis.com/manualInstanceCount': String(workload.replicas.min),
+      },
+    },
+    spec: {
+      template: {
+        metadata: { name: REVISION, annotations: revisionAnnotations(settings, secrets) },
+        spec: { serviceAccountName: settings.runtimeAccount, containers: [containerOf(workload, secrets)] },
+      },
+      instanceSplits: [{ latestRevision: true, percent: 100 }],
+    },
+  };
 }
 
-/** What must be found running; the image is compared on its own. */
-export function expectedService(service: KnativeService): object {
-  const copy = structuredClone(service) as unknown as { spec: { template: { metadata: { name?: string }; spec: { containers: Record<string, unknown>[] } } } };
-  delete copy.spec.template.metadata.name;
-  delete copy.spec.template.spec.containers[0]?.image;
+/** The file: the traffic last, so that the job can replace it by its line. */
+export function renderDocument(document: object): string {
+  const { spec, ...rest } = document as { spec?: Record<string, unknown> };
+  const { traffic, ...template } = spec ?? {};
+  return toYaml({ ...rest, spec: { ...template, ...(traffic === undefined ? {} : { traffic }) } });
+}
+
+/** What must be found running; the image is compared on its own, and gcloud writes the launch stage by itself. */
+export function expectedDocument(document: object): object {
+  const copy = structuredClone(document) as {
+    metadata?: { annotations?: Record<string, string> };
+    spec?: { template?: { metadata?: { name?: string }; spec?: { containers?: Record<string, unknown>[] } } };
+  };
+  delete copy.metadata?.annotations?.['run.googleapis.com/launch-stage'];
+  delete copy.spec?.template?.metadata?.name;
+  delete copy.spec?.template?.spec?.containers?.[0]?.image;
   return copy;
 }
 
@@ -62,15 +91,18 @@ function ingressOf(workload: ResolvedWorkload, settings: CloudRunSettings): stri
   return settings.loadBalancer ? 'internal-and-cloud-load-balancing' : 'all';
 }
 
-function revisionAnnotations(
-  workload: ResolvedWorkload, settings: CloudRunSettings, secrets: Readonly<Record<string, CloudRunSecret>>,
-): Record<string, string> {
-  const elsewhere = [...new Set(Object.values(secrets).map((s) => s.name).filter((name) => name.includes('/')))].sort();
+function serviceAnnotations(workload: ResolvedWorkload, settings: CloudRunSettings): Record<string, string> {
   return {
     'autoscaling.knative.dev/minScale': String(workload.replicas.min),
     'autoscaling.knative.dev/maxScale': String(workload.replicas.max),
     'run.googleapis.com/execution-environment': executionEnvironment(workload),
     'run.googleapis.com/cpu-throttling': String(!settings.cpuAlwaysAllocated),
+  };
+}
+
+function revisionAnnotations(settings: CloudRunSettings, secrets: Secrets): Record<string, string> {
+  const elsewhere = [...new Set(Object.values(secrets).map((s) => s.name).filter((name) => name.includes('/')))].sort();
+  return {
     ...(settings.network ? {
       'run.googleapis.com/network-interfaces': JSON.stringify([{ network: settings.network.network, subnetwork: settings.network.subnetwork }]),
       'run.googleapis.com/vpc-access-egress': settings.network.allTraffic ? 'all-traffic' : 'private-ranges-only',
@@ -79,13 +111,12 @@ function revisionAnnotations(
   };
 }
 
-function containerOf(workload: ResolvedWorkload, secrets: Readonly<Record<string, CloudRunSecret>>): object {
-  const probe = workload.healthPath === undefined ? undefined : { httpGet: { path: workload.healthPath, port: workload.port } };
+function containerOf(workload: ResolvedWorkload, secrets: Secrets): object {
   return {
     image: IMAGE,
     ...(workload.command ? { command: [...workload.command] } : {}),
     ...(workload.args ? { args: [...workload.args] } : {}),
-    ports: [{ name: 'http1', containerPort: workload.port }],
+    ...(workload.port === undefined ? {} : { ports: [{ name: 'http1', containerPort: workload.port }] }),
     env: [
       ...Object.entries(workload.env).map(([name, value]) => ({ name, value })),
       ...Object.entries(secrets).map(([name, secret]) => ({
@@ -93,11 +124,20 @@ function containerOf(workload: ResolvedWorkload, secrets: Readonly<Record<string
       })),
     ],
     resources: { limits: { cpu: String(workload.cpu), memory: `${workload.memoryMiB}Mi` } },
-    // four minutes to start, the most that Cloud Run waits
-    startupProbe: probe
-      ? { ...probe, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 24 }
-      : { tcpSocket: { port: workload.port }, periodSeconds: 240, timeoutSeconds: 240, failureThreshold: 1 },
-    ...(probe ? { livenessProbe: { ...probe, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 3 } } : {}),
+    ...probes(workload),
+  };
+}
+
+/** Four minutes to start, the most that Cloud Run waits. */
+function probes(workload: ResolvedWorkload): object {
+  if (workload.port === undefined) return {};
+  if (workload.healthPath === undefined) {
+    return { startupProbe: { tcpSocket: { port: workload.port }, periodSeconds: 240, timeoutSeconds: 240, failureThreshold: 1 } };
+  }
+  const probe = { httpGet: { path: workload.healthPath, port: workload.port }, timeoutSeconds: 5 };
+  return {
+    startupProbe: { ...probe, periodSeconds: 10, failureThreshold: 24 },
+    livenessProbe: { ...probe, periodSeconds: 30, failureThreshold: 3 },
   };
 }
 

@@ -5,6 +5,8 @@ import { Input, isRecord } from '../support/input';
 import type { TargetContext } from '../target';
 
 export interface CloudRunSettings {
+  /** Without a port there are no requests: Cloud Run has worker pools for that. */
+  readonly kind: 'service' | 'workerPool';
   readonly project: string;
   readonly projectNumber: string;
   readonly region: string;
@@ -45,6 +47,7 @@ export function readSettings(props: unknown, context: TargetContext): CloudRunSe
   const runtimeAccountId = runtime ? undefined : accountId(repository, id, 'run');
   const deployAccountId = deploy ? undefined : accountId(repository, id);
   return {
+    kind: context.workload.port === undefined && context.workload.ingress === 'none' ? 'workerPool' : 'service',
     project, projectNumber,
     region: input.text('region', { pattern: /^[a-z]+-[a-z]+\d+$/, allowed: 'a region: europe-west1' }),
     service: input.optionalText('serviceName') ?? context.workload.name,

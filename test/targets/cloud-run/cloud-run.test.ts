@@ -203,6 +203,49 @@ describe('what Cloud Run cannot do is said', () => {
   });
 });
 
+describe('without a port: a worker pool', () => {
+  const worker = { port: undefined, healthPath: undefined, ingress: Ingress.NONE };
+  test('the worker of the contract', () => {
+    const { output, problems } = synthesize({
+      workload: { ...worker, name: 'worker', cpu: 0.5, memoryMiB: 1024, replicas: { min: 1, max: 1 }, secrets: { DATABASE_URL: SecretRef.of({ cloudRun: { name: 'db-url', version: '3' } }) } },
+    });
+    expect(problems).toMatchObject([{ severity: 'warning', ruleId: 'workload-size' }]);
+    expect(output.files.map((f) => f.path)).toEqual(['worker-pool.yaml', 'expected.json']);
+    expect(parse(output.files[0].content as string)).toEqual({
+      apiVersion: 'run.googleapis.com/v1', kind: 'WorkerPool',
+      metadata: { name: 'worker', annotations: { 'run.googleapis.com/launch-stage': 'BETA', 'run.googleapis.com/scalingMode': 'manual', 'run.googleapis.com/manualInstanceCount': '1' } },
+      spec: {
+        template: {
+          metadata: { name: '${REVISION}', annotations: {} },
+          spec: {
+            serviceAccountName: 'api-production-run@acme-prod.iam.gserviceaccount.com',
+            containers: [{
+              image: '${IMAGE}',
+              env: [{ name: 'LOG_LEVEL', value: 'info' }, { name: 'DATABASE_URL', valueFrom: { secretKeyRef: { name: 'db-url', key: '3' } } }],
+              resources: { limits: { cpu: '0.5', memory: '1024Mi' } },
+            }],
+          },
+        },
+        instanceSplits: [{ latestRevision: true, percent: 100 }],
+      },
+    });
+    expect(output.bootstrapCommands.map((c) => c.command).join()).not.toContain('run.invoker');
+  });
+  test.each<[string, ContextChanges, object]>([
+    ['a range', { workload: { ...worker, replicas: { min: 1, max: 3 } } }, { at: 'workload.replicas', nearest: ['{ min: 1, max: 1 }', '{ min: 3, max: 3 }'] }],
+    ['scaling', { workload: { ...worker, scaleOn: { requests: 5 } } }, { at: 'workload.scaleOn' }],
+    ['little memory', { workload: { ...worker, memoryMiB: 511 } }, { at: 'workload.memoryMiB', nearest: ['512'] }],
+    ['blue/green', { workload: worker, rollout: Rollout.blueGreen() }, { ruleId: 'rollout', nearest: ['rolling'] }],
+  ])('%s is refused', (_, changes, expected) => expect(synthesize(changes).problems).toContainEqual(expect.objectContaining(expected)));
+  test.skipIf(!hasTool('shellcheck'))('scripts', () => {
+    const { operations } = synthesize({ workload: worker }).output;
+    for (const { name, run } of OPERATIONS.flatMap((operation) => scriptsOf(operations[operation]()))) {
+      expect(run).not.toMatch(/gcloud run services/);
+      shellcheck(run, name);
+    }
+  });
+});
+
 describe('registries', () => {
   const target = new CloudRunTarget(PROPS);
   test('Artifact Registry, or public', () => {

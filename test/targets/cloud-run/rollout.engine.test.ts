@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CloudRun } from './stand-in';
 import { Rollout } from '../../../src/rollout';
 import { CloudRunTarget } from '../../../src/targets/cloud-run';
-import type { TargetOutput } from '../../../src/targets/target';
+import type { ResolvedWorkload, TargetOutput } from '../../../src/targets/target';
+import { Ingress } from '../../../src/workload';
 import { DIGEST, fakeContext, REGISTRIES } from '../context';
 import { runSteps } from '../support/run-steps';
 import { hasTool, temporary } from '../support/tools';
@@ -23,8 +24,8 @@ describe.skipIf(!enabled)('gcloud', { timeout: 240_000 }, () => {
   });
   afterEach(() => cloud.stop());
 
-  function target(rollout: Rollout): TargetOutput {
-    const context = fakeContext({ id: 'web', registry: REGISTRIES.artifactRegistry, rollout });
+  function target(rollout: Rollout, workload: Partial<ResolvedWorkload> = {}): TargetOutput {
+    const context = fakeContext({ id: 'web', registry: REGISTRIES.artifactRegistry, rollout, workload });
     const output = new CloudRunTarget({ project: 'acme-prod', projectNumber: '123456789012', region: 'europe-west1', invokers: [] }).synthesize(context);
     expect(context.problems).toEqual([]);
     return output;
@@ -71,7 +72,7 @@ describe.skipIf(!enabled)('gcloud', { timeout: 240_000 }, () => {
     const destroyed = await run(output, ['destroy']);
     expect(destroyed.ok, destroyed.output).toBe(true);
     expect(cloud.services.size).toBe(0);
-    expect((await run(output, ['destroy'])).output).toContain('There is no service api');
+    expect((await run(output, ['destroy'])).output).toContain('There is no api');
   });
 
   test.each([Rollout.blueGreen(), Rollout.canary({ percent: 10, bakeMinutes: 0.02 })])('$kind: nothing is sent to the new revision before it was checked', async (rollout) => {
@@ -96,6 +97,17 @@ describe.skipIf(!enabled)('gcloud', { timeout: 240_000 }, () => {
       expect(bad.output).toContain('is back at');
       expect(serving(), bad.output).toEqual([[`${IMAGE}@${DIGEST}`, 100]]);
     }
+  });
+
+  test('a worker pool: deployed, verified, compared', async () => {
+    const output = target(Rollout.rolling(), { port: undefined, healthPath: undefined, ingress: Ingress.NONE });
+    for (const digest of [DIGEST, OTHER]) {
+      const run1 = await run(output, ['deploy', 'verify', 'drift'], digest);
+      expect(run1.ok, run1.output).toBe(true);
+      expect(run1.output).toContain(`serves ${IMAGE}@${digest}`);
+    }
+    expect(cloud.calls.filter((call) => call.includes('workerpools'))).toHaveLength(2);
+    expect((await run(output, ['verify'], DIGEST)).ok).toBe(false);
   });
 
   test('verify notices traffic that is pinned elsewhere', async () => {

@@ -1,5 +1,5 @@
 /**
- * A small stand-in for the Cloud Run Admin API (v1), for the real gcloud: services, revisions, traffic.
+ * A small stand-in for the Cloud Run Admin API (v1), for the real gcloud: services, worker pools, revisions, traffic.
  * gcloud reaches it as an HTTP proxy, so the host that it asks for does not matter.
  */
 import { createServer, IncomingMessage, Server } from 'node:http';
@@ -38,12 +38,11 @@ export class CloudRun {
   }
 
   private answer(method: string, path: string, json: any): { status: number; value: unknown } {
-    const match = /\/apis\/serving\.knative\.dev\/v1\/(?:namespaces\/[^/]+\/)?(services|revisions)(?:\/([^/:]+))?$/.exec(path)
-      ?? /\/v1\/projects\/[^/]+\/locations\/[^/]+\/(services|revisions)(?:\/([^/:]+))?$/.exec(path);
+    const match = /\/apis\/(?:serving\.knative\.dev|run\.googleapis\.com)\/v1\/namespaces\/[^/]+\/(services|workerpools|revisions)(?:\/([^/:]+))?$/.exec(path);
     if (!match) return problem(404, `no such path: ${method} ${path}`);
     const [, kind, name] = match;
     if (method !== 'GET') this.calls.push(`${method} ${kind}${name ? `/${name}` : ''}`);
-    const all: Map<string, any> = kind === 'services' ? this.services : this.revisions;
+    const all: Map<string, any> = kind === 'revisions' ? this.revisions : this.services;
     if (method === 'POST' || method === 'PUT') return { status: 200, value: this.replace(json) };
     if (!name) return { status: 200, value: { kind: 'List', items: [...all.values()] } };
     if (!all.has(name)) return problem(404, `${kind} ${name} not found`);
@@ -57,13 +56,16 @@ export class CloudRun {
   private replace(given: Service): Service {
     const name: string = given.metadata.name;
     const generation = (this.services.get(name)?.metadata.generation ?? 0) + 1;
-    const { template, traffic } = given.spec;
+    const { template } = given.spec;
+    // what services call traffic, worker pools call splits of their instances
+    const splits = given.kind === 'WorkerPool' ? 'instanceSplits' : 'traffic';
+    const traffic: Target[] = (given.spec as any)[splits];
     const created: string = template.metadata.name;
     const image: string = template.spec.containers[0].image;
     const ready = !this.broken.has(image);
     if (!this.revisions.has(created)) {
       this.revisions.set(created, {
-        apiVersion: 'serving.knative.dev/v1', kind: 'Revision', metadata: { name: created, namespace: '1' }, spec: template.spec,
+        apiVersion: 'serving.knative.dev/v1', kind: 'Revision', metadata: { name: created, namespace: '1', labels: given.kind === 'WorkerPool' ? { 'run.googleapis.com/workerPool': name } : {} }, spec: template.spec,
         status: { conditions: [condition('Ready', ready)] },
       });
     }
@@ -78,7 +80,7 @@ export class CloudRun {
       status: {
         observedGeneration: generation, url: `https://${name}.run.app`, latestCreatedRevisionName: created, latestReadyRevisionName: latest,
         conditions: [condition('Ready', ready), condition('ConfigurationsReady', ready), condition('RoutesReady', ready)],
-        traffic: resolved,
+        [splits]: resolved,
       },
     };
     this.services.set(name, service);
