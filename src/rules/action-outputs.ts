@@ -1,7 +1,7 @@
 import { Rule } from './rule';
+import { nearest } from '../nearest';
 import { factsOf, jobAt } from './support/facts';
 import { isSameMajor, knownAction } from './support/known-actions';
-import { nearest } from '../nearest';
 
 export const actionOutputs: Rule = {
   id: 'action-outputs',

@@ -1,8 +1,8 @@
-import { Finding, Rule } from './rule';
 import { PLACED_FUNCTIONS } from './expression-syntax';
+import { Finding, Rule } from './rule';
+import { nearest } from '../nearest';
 import { factsOf } from './support/facts';
 import { Text } from './support/walk';
-import { nearest } from '../nearest';
 import { Segment } from '../workflow/expression-scan';
 
 const CONTEXTS = new Set(['env', 'github', 'inputs', 'job', 'jobs', 'matrix', 'needs', 'runner', 'secrets', 'steps', 'strategy', 'vars']);

@@ -1,6 +1,6 @@
 import { Rule } from './rule';
 import { cronProblem } from './support/cron';
-import { factsOf, isMap } from './support/facts';
+import { asText, factsOf, isMap } from './support/facts';
 
 export const cron: Rule = {
   id: 'cron',
@@ -13,7 +13,8 @@ export const cron: Rule = {
     if (!Array.isArray(schedule)) return;
     for (const [i, item] of schedule.entries()) {
       if (!isMap(item)) continue;
-      const problem = typeof item.cron === 'string' ? cronProblem(item.cron) : undefined;
+      const written = asText(item.cron);
+      const problem = written ? cronProblem(written) : undefined;
       if (problem !== undefined) yield { path: ['on', 'schedule', i, 'cron'], message: problem, value: item.cron };
       if (typeof item.timezone === 'string' && !isTimezone(item.timezone)) {
         yield { path: ['on', 'schedule', i, 'timezone'], message: `'${item.timezone}' is no time zone`, value: item.timezone, fix: 'use a name of the IANA database, such as Europe/Berlin' };

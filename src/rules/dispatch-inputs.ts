@@ -1,7 +1,7 @@
 import { Finding, Rule } from './rule';
+import { nearest } from '../nearest';
 import { asMap, asText, factsOf, isMap, Fields } from './support/facts';
 import { ownerOf } from './support/misfits';
-import { nearest } from '../nearest';
 import { hasExpression } from '../workflow/expression-scan';
 
 const MOST_INPUTS = 25;
@@ -48,8 +48,7 @@ function* inputOf(input: Fields, path: string[], event: string): Generator<Findi
   const value = input.default;
   if (value === undefined || (typeof value === 'string' && hasExpression(value))) return;
   const wrong = wrongDefault(type, value);
-  if (wrong) yield { path: [...path, 'default'], message: wrong, value };
-  else if (type === 'choice' && options?.length && !options.includes(String(value))) {
+  if (wrong) {yield { path: [...path, 'default'], message: wrong, value };} else if (type === 'choice' && options?.length && !options.includes(String(value))) {
     yield { path: [...path, 'default'], message: `the default '${String(value)}' is none of the options`, value, allowed: options, nearest: nearest(String(value), options) };
   }
 }

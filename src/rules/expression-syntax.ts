@@ -1,7 +1,7 @@
 import { Finding, Rule } from './rule';
+import { nearest } from '../nearest';
 import { factsOf } from './support/facts';
 import { Text } from './support/walk';
-import { nearest } from '../nearest';
 import { FunctionUse } from '../workflow/expression-scan';
 
 /** Functions that only some places have; the rule context-availability speaks of them. */
@@ -18,6 +18,7 @@ export const expressionSyntax: Rule = {
     for (const text of factsOf(document).texts) {
       for (const { error, text: value, functions, offset } of text.scan.segments) {
         if (error) yield { path: text.path, at: error.offset, message: error.message, value: value || text.value, fix: hint(error.message) };
+        if (value === 'insert' && !text.isKey) yield { path: text.path, at: offset, message: 'insert can only stand as a key', value };
         for (const use of functions) {
           const finding = call(use, text);
           if (finding) yield { path: text.path, at: offset + use.node.start, ...finding };

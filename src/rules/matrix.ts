@@ -1,8 +1,8 @@
 import { Finding, Rule } from './rule';
+import { nearest } from '../nearest';
 import { factsOf, isMap, Fields } from './support/facts';
 import { matrixSize } from './support/matrix';
 import { ownerOf } from './support/misfits';
-import { nearest } from '../nearest';
 import { hasExpression } from '../workflow/expression-scan';
 import { Path } from '../workflow/model';
 

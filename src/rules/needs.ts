@@ -1,6 +1,6 @@
 import { Finding, Rule } from './rule';
-import { Facts, factsOf, JobFacts } from './support/facts';
 import { nearest } from '../nearest';
+import { Facts, factsOf, JobFacts } from './support/facts';
 
 export const needs: Rule = {
   id: 'needs',

@@ -1,7 +1,7 @@
 import { Finding, Rule } from './rule';
+import { nearest } from '../nearest';
 import { asMap, Facts, factsOf, isMap, jobAt, JobFacts, stepAt } from './support/facts';
 import { expandMatrix } from './support/matrix';
-import { nearest } from '../nearest';
 import { Reference } from '../workflow/expression-scan';
 import { Path } from '../workflow/model';
 

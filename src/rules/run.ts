@@ -2,10 +2,10 @@
  * Runs the rules over a document: exceptions honoured, places found, sorted.
  */
 import { Problem } from '../problem';
-import { Origin, RuleException, WorkflowDocument } from '../workflow/document';
-import { Path } from '../workflow/model';
 import { RULES } from './registry';
 import { Finding, Rule } from './rule';
+import { Origin, RuleException, WorkflowDocument } from '../workflow/document';
+import { Path } from '../workflow/model';
 
 /** A document that can tell a key from its value, or a place within a string. Others ignore the second parameter. */
 interface PreciseDocument {

@@ -1,7 +1,7 @@
 import { Finding, Rule } from './rule';
+import { nearest } from '../nearest';
 import { asText, factsOf, isMap, JobFacts } from './support/facts';
 import { GOING, GONE, HOSTED, Label, labelsOf } from './support/runners';
-import { nearest } from '../nearest';
 import { hasExpression } from '../workflow/expression-scan';
 
 export const runnerLabel: Rule = {

@@ -46,10 +46,10 @@ function next(text: string, at: number, previous: Token | undefined): Token {
   const char = text[at];
   if (char === "'") return string(text, at);
   if (char === '.' && !followsValue(previous)) return number(text, at);
-  if (PUNCTUATION.includes(char)) return token('punctuation', text, at, at + 1);
+  if (PUNCTUATION.includes(char)) return make('punctuation', text, at, at + 1);
   if (char === '-' || char === '+' || (char >= '0' && char <= '9')) return number(text, at);
   const operator = operatorAt(text, at);
-  return operator > 0 ? token('operator', text, at, at + operator) : identifier(text, at, previous);
+  return operator > 0 ? make('operator', text, at, at + operator) : identifier(text, at, previous);
 }
 
 /** After a value a dot is an access (`a.b`), elsewhere it starts a number (`.5`). */
@@ -69,7 +69,7 @@ function string(text: string, at: number): Token {
   let end = at + 1;
   for (; end < text.length; end++) {
     if (text[end] !== "'") continue;
-    if (text[end + 1] !== "'") return token('string', text, at, end + 1);
+    if (text[end + 1] !== "'") return make('string', text, at, end + 1);
     end++;
   }
   throw new ExpressionSyntaxError(`the string ${text.slice(at, at + 40)} is not closed`, at);
@@ -80,7 +80,7 @@ function number(text: string, at: number): Token {
   while (end < text.length && (text[end] === '.' || !BOUNDARY.test(text[end]))) end++;
   const written = text.slice(at, end);
   if (Number.isNaN(Number(written))) throw new ExpressionSyntaxError(`unexpected '${written}'`, at);
-  return token('number', text, at, end);
+  return make('number', text, at, end);
 }
 
 function identifier(text: string, at: number, previous: Token | undefined): Token {
@@ -89,9 +89,9 @@ function identifier(text: string, at: number, previous: Token | undefined): Toke
   const word = text.slice(at, end);
   if (!IDENTIFIER.test(word)) throw new ExpressionSyntaxError(`unexpected '${word}'`, at);
   const isProperty = previous?.text === '.' && previous.kind === 'punctuation';
-  return token(!isProperty && KEYWORDS.has(word) ? 'keyword' : 'identifier', text, at, end);
+  return make(!isProperty && KEYWORDS.has(word) ? 'keyword' : 'identifier', text, at, end);
 }
 
-function token(kind: TokenKind, text: string, start: number, end: number): Token {
+function make(kind: TokenKind, text: string, start: number, end: number): Token {
   return { kind, text: text.slice(start, end), start, end };
 }

@@ -10,7 +10,7 @@ describe('powershell', () => {
     [`Write-Host ${X}`, `Write-Host "${E}"`],
     [`Write-Host "a ${X} b"`, `Write-Host "a ${E} b"`],
     [`Write-Host 'a ${X} b'`, `Write-Host "a ${E} b"`],
-    [`Write-Host 'it''s $5 "${X}"'`, `Write-Host "it'$5 \`"`.replace("it'$5", "it's \`$5") + `${E}\`""`],
+    [`Write-Host 'it''s $5 "${X}"'`, `Write-Host "it's \`$5 \`"${E}\`""`],
     [`Copy-Item dist/app-${X}.zip out`, `Copy-Item "dist/app-${E}.zip" out`],
     [`$v = ${X}`, `$v = "${E}"`],
     [`$v = "$(Get-Item ${X})"`, `$v = "$(Get-Item "${E}")"`],

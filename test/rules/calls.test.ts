@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { documentOf } from './documents';
 import { RULES } from '../../src/rules/registry';
 import { runRules } from '../../src/rules/run';
 import { relate } from '../../src/rules/support/calls';
-import { documentOf } from './documents';
 
 const CALLEE = {
   on: {

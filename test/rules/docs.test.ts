@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { RULES } from '../../src/rules/registry';
 import { renderDocs } from './docs';
+import { RULES } from '../../src/rules/registry';
 
 const FILE = join(__dirname, '../../docs/rules.md');
 

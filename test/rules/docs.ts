@@ -1,7 +1,7 @@
 /** docs/rules.md, made of the rules and their first failing fixtures. */
+import { findingsOf, fixturesOf, formatFinding } from './fixture';
 import { RULES } from '../../src/rules/registry';
 import { Rule } from '../../src/rules/rule';
-import { findingsOf, fixturesOf, formatFinding } from './fixture';
 
 const LONGEST_EXAMPLE = 2_000;
 

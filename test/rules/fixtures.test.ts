@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { RULES } from '../../src/rules/registry';
 import { FIXTURES, findingsOf, fixturesOf, formatFinding } from './fixture';
+import { RULES } from '../../src/rules/registry';
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const fixtures = fixturesOf(id);

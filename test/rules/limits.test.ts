@@ -1,10 +1,10 @@
 // Each limit: N is taken, N + 1 is refused.
 import { describe, expect, test } from 'vitest';
-import { environmentSettingsProblems } from '../../src/rules/environment';
-import { relate } from '../../src/rules/support/calls';
-import { runRules } from '../../src/rules/run';
-import { workflowSizeProblems } from '../../src/rules/workflow-size';
 import { documentOf, errorsOf, workflowOf } from './documents';
+import { environmentSettingsProblems } from '../../src/rules/environment';
+import { runRules } from '../../src/rules/run';
+import { relate } from '../../src/rules/support/calls';
+import { workflowSizeProblems } from '../../src/rules/workflow-size';
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 const input = (n: number) => Object.fromEntries(range(n).map((i) => [`input${i}`, { type: 'string' }]));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { documentOf, workflowOf } from './documents';
 import { RULES } from '../../src/rules/registry';
 import { Rule } from '../../src/rules/rule';
 import { runRules } from '../../src/rules/run';
-import { documentOf, workflowOf } from './documents';
 
 const MODEL = workflowOf({ 'runs-on': 'ubuntu-20.04', 'timeout-minutes': 400, 'if': 'secrets.A' });
 const ids = (problems: readonly { readonly ruleId: string }[]) => problems.map((problem) => problem.ruleId);

@@ -2,10 +2,10 @@
  * What the rules ask of a document, computed once for all of them: its jobs and steps, its triggers, its expressions.
  * A document that a person wrote can hold anything at any place, so nothing is taken for granted here.
  */
-import { WorkflowDocument } from '../../workflow/document';
-import { Path } from '../../workflow/model';
 import { parseUses, Uses } from './uses';
 import { Misfit, Text, walk } from './walk';
+import { WorkflowDocument } from '../../workflow/document';
+import { Path } from '../../workflow/model';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 /** The actions whose inputs and outputs are known: the catalogue's, and those that an app defines itself. */
-import { actionNames, CatalogueInput, lookupAction } from '../../actions/catalogue';
-import { WorkflowDocument } from '../../workflow/document';
 import { StepFacts } from './facts';
 import { isSha } from './uses';
+import { actionNames, CatalogueInput, lookupAction } from '../../actions/catalogue';
+import { WorkflowDocument } from '../../workflow/document';
 
 export interface KnownAction {
   readonly inputs: Readonly<Record<string, CatalogueInput>>;

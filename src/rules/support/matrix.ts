@@ -1,6 +1,6 @@
 /** The jobs that a matrix stands for, as GitHub expands it. Undefined where only the run can know. */
-import { hasExpression } from '../../workflow/expression-scan';
 import { asMap, isMap, Fields } from './facts';
+import { hasExpression } from '../../workflow/expression-scan';
 
 export type Leg = Fields;
 
@@ -14,7 +14,7 @@ export function matrixSize(matrix: unknown): number | undefined {
   const axes = staticAxes(matrix);
   const has = (key: string) => asMap(matrix)[key] !== undefined;
   // too many to make: the product alone tells, unless something is taken away or added
-  return axes && !has('exclude') ? axes.reduce((product, [, values]) => product * values.length, 1) : undefined;
+  return axes && !has('exclude') ? axes.reduce((size, [, values]) => size * values.length, 1) : undefined;
 }
 
 const expanded = new WeakMap<object, { readonly legs: Leg[] | undefined }>();
@@ -29,7 +29,7 @@ export function expandMatrix(matrix: unknown): Leg[] | undefined {
 
 function expand(matrix: object): Leg[] | undefined {
   const axes = staticAxes(matrix);
-  if (!axes || axes.reduce((product, [, values]) => product * values.length, 1) > ENOUGH) return undefined;
+  if (!axes || axes.reduce((size, [, values]) => size * values.length, 1) > ENOUGH) return undefined;
   const include = staticEntries(asMap(matrix).include);
   const exclude = staticEntries(asMap(matrix).exclude);
   if (!include || !exclude) return undefined;

@@ -1,6 +1,6 @@
 /** GitHub's schema in a person's words: what a place takes, and what a mistyped key probably meant. */
-import { nearest } from '../../nearest';
 import { Definition, MappingDefinition } from './schema';
+import { nearest } from '../../nearest';
 
 const NAMES: Readonly<Record<string, string>> = {
   'workflow-root-strict': 'a workflow',

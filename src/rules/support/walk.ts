@@ -86,8 +86,11 @@ class Walker implements Walk {
   }
 
   private text(value: string, allowed: Allowed, condition: boolean, isKey: boolean): Text {
-    const scan = condition ? scanCondition(value) : scanTemplate(value);
-    const text: Text = { path: [...this.at], value, scan, allowed, condition, isKey, literal: condition ? undefined : literalOf(scan) };
+    const template = scanTemplate(value);
+    const literal = literalOf(template);
+    // `if: ${{ 'a == b' }}` is the condition a == b
+    const scan = condition ? scanCondition(literal ?? value) : template;
+    const text: Text = { path: [...this.at], value, scan, allowed, condition, isKey, literal: condition ? undefined : literal };
     if (text.scan.segments.length > 0) this.texts.push(text);
     return text;
   }
@@ -108,7 +111,8 @@ class Walker implements Walk {
       if (hasExpression(key)) {
         dynamic = true;
         this.text(key, allowed, false, true);
-        this.value(map[key], definitionOf('any'), allowed);
+        const [{ properties, looseValue }] = definition.mappings;
+        this.value(map[key], properties.size === 0 && looseValue ? looseValue.definition : definitionOf('any'), allowed);
       } else if (repeated?.has(key)) {
         this.misfit(definition, `'${key}' is already defined: GitHub takes it as equal to '${repeated.get(key)}'`, undefined, 'key');
       } else {
