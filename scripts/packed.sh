@@ -2,6 +2,8 @@
 # Packs the library and uses it as a stranger would: the contract's programs, both ways into projen, `projen new` and the CLI,
 # each in an empty folder outside of the repository.
 set -euo pipefail
+# a stranger's machine: with CI set, new snapshots would fail and projen would not install
+unset CI PROJEN_DISABLE_POST
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 contract="${PWD}/test/contract"
 work="$(mktemp --directory)"
@@ -34,7 +36,7 @@ echo '== PipelineProject, from nothing but .projenrc.ts and pipeline.ts'
 install "${work}/project"
 cp "${contract}/projenrc.ts" .projenrc.ts
 cp "${contract}"/pipeline.ts "${contract}"/pipeline.test.ts .
-env --unset CI --unset PROJEN_DISABLE_POST npx tsx .projenrc.ts
+npx tsx .projenrc.ts
 npx projen
 test -f .github/workflows/ci-cd.yml && test -f deploy/production/service.template.json
 npx projen test
@@ -43,7 +45,7 @@ echo '== PipelineComponent in an existing projen project'
 install "${work}/component"
 cp "${contract}/projenrc-component.ts" .projenrc.ts
 cp "${contract}/pipeline.ts" pipeline.ts
-env --unset CI --unset PROJEN_DISABLE_POST npx tsx .projenrc.ts
+npx tsx .projenrc.ts
 npx projen
 test -f .github/workflows/ci-cd.yml
 
@@ -51,6 +53,6 @@ echo '== projen new'
 mkdir "${work}/new"
 cd "${work}/new"
 git init --quiet .
-env --unset CI --unset PROJEN_DISABLE_POST npx --yes "projen@$(node -p "require('${work}/cli/node_modules/projen/package.json').version")" new --from "pipewright@file:${tarball}" pipeline
+npx --yes "projen@$(node -p "require('${work}/cli/node_modules/projen/package.json').version")" new --from "pipewright@file:${tarball}" pipeline
 test -n "$(ls .github/workflows)"
 npx projen test
