@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CLUSTERS, PULUMI, synthesize } from './synthesize';
+import { hasTool, shellcheck } from '../support/tools';
 
 const of = (kind: string) => synthesize({ id: 'staging' }, { cluster: CLUSTERS[kind] });
 const commands = (kind: string) => of(kind).bootstrapCommands.map(({ command }) => command);
@@ -31,7 +32,7 @@ describe('the trust', () => {
   test('AKS: the object id of the identity is bound once it exists', () => {
     const output = of('aks');
     expect(output.bootstrap.map(({ path }) => path)).not.toContain('role-binding.yaml');
-    expect(commands('aks').join('\n')).toMatch(/kubectl create rolebinding pipewright-staging --namespace shop[\s\S]+az identity show/);
+    expect(commands('aks').join('\n')).toMatch(/kubectl create rolebinding pipewright-staging --namespace shop[\s\S]+az deployment group show/);
   });
 
   test('the namespace is created before its role, unless it exists', () => {
@@ -40,6 +41,13 @@ describe('the trust', () => {
     const existing = synthesize({}, { createNamespace: false });
     expect(existing.bootstrap.map(({ path }) => path)).not.toContain('namespace.yaml');
     expect(existing.bootstrapCommands.map(({ command }) => command).join('\n')).not.toContain('namespace.yaml');
+  });
+
+  test.skipIf(!hasTool('shellcheck'))('shellcheck: every command', () => {
+    for (const [kind, cluster] of Object.entries(CLUSTERS)) {
+      const { bootstrapCommands } = synthesize({ environment: 'it\'s here' }, { cluster, pulumi: PULUMI[kind] });
+      for (const { description, command } of bootstrapCommands) shellcheck(command, `${kind}: ${description}`);
+    }
   });
 
   test('structured authentication admits one repository, its refs and one audience', () => {

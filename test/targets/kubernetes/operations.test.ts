@@ -76,6 +76,7 @@ test('Pulumi takes the image by the stack\'s configuration', () => {
 
 test('the job with kubectl on EKS', () => {
   const { operations } = synthesize();
-  const shown = Object.entries(operations).map(([name, make]) => [name, (make.call(undefined) as Step[]).map(({ _spec }) => ({ ..._spec.props, run: _spec.run, with: _spec.with }))]);
+  const show = ({ _spec }: Step) => ({ ..._spec.props, run: _spec.run, with: _spec.with });
+  const shown = Object.entries(operations).map(([name, make]) => [name, (make.call(undefined) as Step[]).map(show)]);
   expect(Object.fromEntries(shown)).toMatchSnapshot();
 });

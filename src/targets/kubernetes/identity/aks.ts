@@ -1,8 +1,8 @@
-import { aksBootstrap } from './aks-trust';
 import { IdentityOf } from './identity';
 import { Step } from '../../../step';
-import { quote } from '../../../trust/aws/template';
+import { aksBootstrap } from '../../../trust/azure';
 import { script } from '../../support/script';
+import { word } from '../../support/shell';
 import { roleName } from '../bootstrap/rbac';
 import type { AksClusterProps } from '../cluster';
 
@@ -24,7 +24,6 @@ kubectl auth whoami
 /** A managed identity: the API server sees its object id, which exists once the bootstrap made it. */
 export const aksIdentity: IdentityOf<AksClusterProps> = (context, plan, { tenantId, subscriptionId, resourceGroup, name }) => {
   const trust = aksBootstrap(context, { tenantId, subscriptionId, resourceGroup, clusterName: name, namespace: plan.namespace });
-  const objectId = `az identity show --subscription ${subscriptionId} --resource-group ${quote(resourceGroup)} --name ${quote(trust.identityName)} --query principalId --output tsv`;
   return {
     login: () => [
       Step.uses('azure/login', {
@@ -40,7 +39,7 @@ export const aksIdentity: IdentityOf<AksClusterProps> = (context, plan, { tenant
       description: 'Give the managed identity the role in the namespace: Kubernetes knows it by its object id',
       command: [
         `kubectl create rolebinding ${roleName(plan)} --namespace ${plan.namespace} --role ${roleName(plan)} \\`,
-        `  --user "$(${objectId})" \\`,
+        `  --user ${trust.principalIdCommand} \\`,
         '  --dry-run=client --output yaml | kubectl apply --server-side -f -',
       ].join('\n'),
     }],
@@ -48,7 +47,7 @@ export const aksIdentity: IdentityOf<AksClusterProps> = (context, plan, { tenant
     objects: [],
     accounts: trust.accounts,
     notes: ['the AKS cluster must use Entra ID for authentication, and Kubernetes RBAC for authorization'],
-    principal: objectId,
-    connect: `az aks get-credentials --subscription ${subscriptionId} --resource-group ${quote(resourceGroup)} --name ${quote(name)}`,
+    principal: trust.principalIdCommand,
+    connect: `az aks get-credentials --subscription ${subscriptionId} --resource-group ${word(resourceGroup)} --name ${word(name)}`,
   };
 };

@@ -1,9 +1,9 @@
 import { IdentityOf } from './identity';
 import { Step } from '../../../step';
 import { eksBootstrap } from '../../../trust/aws/eks-bootstrap';
-import { quote } from '../../../trust/aws/template';
 import { derivedName } from '../../support/names';
 import { script } from '../../support/script';
+import { word } from '../../support/shell';
 import { MAX_LABEL } from '../check-names';
 import type { EksClusterProps } from '../cluster';
 
@@ -28,6 +28,6 @@ export const eksIdentity: IdentityOf<EksClusterProps> = (context, plan, { accoun
     accounts: trust.accounts,
     notes: ['the EKS cluster\'s authentication mode must admit access entries: API or API_AND_CONFIG_MAP'],
     principal: trust.role.name,
-    connect: `aws eks update-kubeconfig --name ${quote(name)} --region ${quote(region)}`,
+    connect: `aws eks update-kubeconfig --name ${word(name)} --region ${word(region)}`,
   };
 };

@@ -3,6 +3,7 @@ import { Identity, IdentityOf } from './identity';
 import { Step } from '../../../step';
 import { ISSUER } from '../../../trust/subject';
 import { script } from '../../support/script';
+import { word } from '../../support/shell';
 import { toYaml } from '../../support/yaml';
 import { roleName } from '../bootstrap/rbac';
 import type { ExistingClusterProps } from '../cluster';
@@ -107,7 +108,7 @@ function token(context: Parameters<typeof existingIdentity>[0], plan: Plan, prop
     ...serviceAccountIdentity(plan),
     after: [{
       description: `Store the service account's token as the secret ${secret} of the environment ${context.environment}`,
-      command: `${read} | gh secret set ${secret} --env ${JSON.stringify(context.environment)}${repositoryFlag(context)}`,
+      command: `${read} | gh secret set ${secret} --env ${word(context.environment)}${repositoryFlag(context)}`,
     }],
     notes: [`${context.id} signs in by a standing token: where you run the API server, let it trust GitHub's OIDC tokens instead (leave tokenSecret out)`],
   };

@@ -1,7 +1,7 @@
 import { IdentityOf } from './identity';
 import { Step } from '../../../step';
-import { quote } from '../../../trust/aws/template';
 import { gkeBootstrap } from '../../../trust/gcp';
+import { word } from '../../support/shell';
 import type { GkeClusterProps } from '../cluster';
 
 /** A service account of the project, impersonated because a federated token ends within minutes: the API server sees its address. */
@@ -26,6 +26,6 @@ export const gkeIdentity: IdentityOf<GkeClusterProps> = (context, plan, { projec
     accounts: trust.accounts,
     notes: [],
     principal: trust.serviceAccount,
-    connect: `gcloud container clusters get-credentials ${quote(name)} --location ${quote(location)} --project ${quote(project)}${dnsEndpoint ? ' --dns-endpoint' : ''}`,
+    connect: `gcloud container clusters get-credentials ${word(name)} --location ${word(location)} --project ${word(project)}${dnsEndpoint ? ' --dns-endpoint' : ''}`,
   };
 };

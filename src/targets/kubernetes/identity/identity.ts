@@ -17,7 +17,7 @@ export interface Identity {
   readonly objects: readonly KubernetesObject[];
   readonly accounts: TargetOutput['accounts'];
   readonly notes: readonly string[];
-  /** Who is let in beside the cluster: a role's name, an account's address, or a command that prints an object id. */
+  /** Who is let in beside the cluster: a role's name, an account's address, or a command substitution of its object id. */
   readonly principal: string;
   /** A command that gives a person's kubectl the cluster. */
   readonly connect: string | undefined;

@@ -1,6 +1,7 @@
 import { repositoryFlag, serviceAccountIdentity } from './existing';
 import { IdentityOf } from './identity';
 import { Step } from '../../../step';
+import { word } from '../../support/shell';
 import { roleName } from '../bootstrap/rbac';
 import type { KubeconfigClusterProps } from '../cluster';
 
@@ -19,7 +20,7 @@ export const kubeconfigIdentity: IdentityOf<KubeconfigClusterProps> = (context, 
     command: [
       'kubectl config view --raw --minify --flatten --output json |',
       `  TOKEN=$(kubectl get secret ${roleName(plan)} --namespace ${plan.namespace} --output 'jsonpath={.data.token}' | base64 --decode) jq '.users[].user = { token: env.TOKEN }' |`,
-      `  gh secret set ${secret} --env ${JSON.stringify(context.environment)}${repositoryFlag(context)}`,
+      `  gh secret set ${secret} --env ${word(context.environment)}${repositoryFlag(context)}`,
     ].join('\n'),
   }],
   files: [],

@@ -1,12 +1,12 @@
 /** Commands that let the deploy identity read and write the stack's state, and use the key that encrypts it. */
-import { quote } from '../../../trust/aws/template';
+import { word } from '../../support/shell';
 import type { TargetOutput } from '../../target';
 import type { ClusterSpec, EksClusterProps } from '../cluster';
 import type { KubernetesPulumiProps } from '../props';
 
 type Commands = TargetOutput['bootstrapCommands'];
 
-/** Who is let in, as its cloud names it: a role's name, a service account's address, or a command that prints an object id. */
+/** Who is let in, as its cloud names it: a role's name, a service account's address, or a command substitution of its object id. */
 export function stateCommands(pulumi: KubernetesPulumiProps, cluster: ClusterSpec, who: string): Commands {
   if (pulumi.backend === undefined) {
     return [{
@@ -52,37 +52,37 @@ function aws(backend: Location, key: Location, cluster: EksClusterProps, role: s
   ];
   return [{
     description: `Let the role keep Pulumi's state in ${backend.host}`,
-    command: `aws iam put-role-policy --role-name ${quote(role)} --policy-name pulumi-state --policy-document ${quote(JSON.stringify({ Version: '2012-10-17', Statement: statements }))}`,
+    command: `aws iam put-role-policy --role-name ${word(role)} --policy-name pulumi-state --policy-document ${word(JSON.stringify({ Version: '2012-10-17', Statement: statements }))}`,
   }];
 }
 
 function google(backend: Location, key: Location, email: string): Commands {
-  const member = `--member ${quote(`serviceAccount:${email}`)}`;
+  const member = `--member ${word(`serviceAccount:${email}`)}`;
   return [
     {
       description: `Let the service account keep Pulumi's state in ${backend.host}`,
-      command: `gcloud storage buckets add-iam-policy-binding ${quote(`gs://${backend.host}`)} ${member} --role roles/storage.objectUser`,
+      command: `gcloud storage buckets add-iam-policy-binding ${word(`gs://${backend.host}`)} ${member} --role roles/storage.objectUser`,
     },
     ...(key.scheme === 'gcpkms' ? [{
       description: 'Let it use the key of the state',
-      command: `gcloud kms keys add-iam-policy-binding ${quote(`${key.host}/${key.path}`)} ${member} --role roles/cloudkms.cryptoKeyEncrypterDecrypter`,
+      command: `gcloud kms keys add-iam-policy-binding ${word(`${key.host}/${key.path}`)} ${member} --role roles/cloudkms.cryptoKeyEncrypterDecrypter`,
     }] : []),
   ];
 }
 
 function azure(backend: Location, key: Location, objectId: string, subscription: string): Commands {
   const assign = (role: string, scope: string) =>
-    `az role assignment create --subscription ${subscription} --assignee-principal-type ServicePrincipal --assignee-object-id "$(${objectId})" --role ${quote(role)} \\\n  --scope ${scope}`;
+    `az role assignment create --subscription ${subscription} --assignee-principal-type ServicePrincipal --assignee-object-id ${objectId} --role ${word(role)} \\\n  --scope ${scope}`;
   const account = backend.query.get('storage_account') ?? '';
   const vault = key.host.split('.')[0];
   return [
     {
       description: `Let the identity keep Pulumi's state in ${backend.host}`,
-      command: assign('Storage Blob Data Contributor', `"$(az storage account show --subscription ${subscription} --name ${quote(account)} --query id --output tsv)/blobServices/default/containers/${backend.host}"`),
+      command: assign('Storage Blob Data Contributor', `"$(az storage account show --subscription ${subscription} --name ${word(account)} --query id --output tsv)/blobServices/default/containers/${backend.host}"`),
     },
     ...(key.scheme === 'azurekeyvault' ? [{
       description: 'Let it use the key of the state',
-      command: assign('Key Vault Crypto User', `"$(az keyvault show --subscription ${subscription} --name ${quote(vault)} --query id --output tsv)/${key.path}"`),
+      command: assign('Key Vault Crypto User', `"$(az keyvault show --subscription ${subscription} --name ${word(vault)} --query id --output tsv)/${key.path}"`),
     }] : []),
   ];
 }
