@@ -10,7 +10,9 @@ export const COMMANDS: Readonly<Record<string, Registration>> = {
   init: { summary: 'make a first pipeline.ts in this repository', load: () => import('./commands/init.js') },
   synth: { summary: 'write the workflows and the infrastructure', load: () => import('./commands/synth.js') },
   check: { summary: 'check the app, or any workflow YAML', load: () => import('./commands/check.js') },
+  diff: { summary: 'say what synthesis would change', load: () => import('./commands/diff.js') },
   plan: { summary: 'say what an event would run, and why', load: () => import('./commands/plan.js') },
+  run: { summary: 'run a job\'s shell steps on this machine', load: () => import('./commands/run.js') },
   actions: { summary: 'list the action pins; find newer releases', load: () => import('./commands/actions.js') },
   bootstrap: { summary: 'print the commands that create the one-time trust', load: () => import('./commands/bootstrap.js') },
 };

@@ -1,0 +1,229 @@
+/** `pipewright run`: the shell steps of a job, on this machine. */
+import * as fs from 'fs';
+import * as path from 'path';
+import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
+import { eventFlags, eventOf } from '../event-flags';
+import { pipelines } from '../load-apps';
+import { DEFAULT_APP } from '../program';
+import { paint, Terminal } from '../terminal';
+import { parseEnvFile } from '../../local/env-file';
+import { LegChoice } from '../../local/legs';
+import { JobRunResult, RunResult } from '../../local/results';
+import { runWorkflow } from '../../local/run';
+import { TextReporter } from '../../local/text-reporter';
+import { nearest } from '../../nearest';
+import { Event } from '../../plan';
+import { PipewrightError } from '../../problem';
+import { lowerPipeline } from '../../synth/lower';
+import { WorkflowDocument } from '../../workflow/document';
+import { TriggerMap } from '../../workflow/model';
+import { readWorkflow } from '../../workflow/read/read-workflow';
+
+interface Workflow {
+  readonly id: string;
+  readonly document: WorkflowDocument;
+  readonly repository?: string;
+  readonly defaultBranch?: string;
+}
+
+export const command: Command = {
+  usage: 'run <job> [options]',
+  description: 'Runs the shell steps of a job on this machine, in a fresh copy of the working tree (uncommitted changes and new files are in it, ignored files are not), '
+    + 'with its env, outputs, conditions, working directories and times, by GitHub\'s own evaluator. Checkout, set-up of installed toolchains, caches and artifacts are emulated; '
+    + 'every other action is named and not run. Of a matrix, the legs for this system run. Secrets come from a file and are masked. '
+    + 'Jobs that deploy, or whose token may publish, are refused unless they are named.',
+  flags: {
+    'leg': { value: 'axis=value,…', multiple: true, description: 'only these legs of the matrix' },
+    'with-needs': { description: 'first run the jobs that it needs' },
+    'workflow': { value: 'id or file', short: 'w', description: 'the pipeline that has the job, or a workflow file' },
+    ...eventFlags,
+    'var': { value: 'name=value', multiple: true, description: 'value of a configuration variable' },
+    'env-file': { value: 'file', description: 'secrets, as NAME=value lines' },
+    'copy': { description: 'run in a copy of the working tree (the default)' },
+    'in-place': { description: 'run in the working tree itself, where steps may change and delete files' },
+    'artifacts': { value: 'folder', description: 'keep uploaded artifacts there (default: they go with the run)' },
+    'cache': { value: 'folder', description: 'keep caches there between runs (default: none are kept)' },
+    'keep': { description: 'keep the copies and temporary folders' },
+    'deploy': { value: 'name', multiple: true, description: 'a job, construct or environment that may deploy or publish from here' },
+    ...APP_FLAGS,
+    ...JSON_FLAG,
+  },
+  maxArguments: 1,
+  exitCodes: ['0  it succeeded, or its condition skips it', '1  it failed, was refused, or nothing of it runs on this machine', '2  the command line is wrong', '130  it was interrupted'],
+  examples: [
+    'pipewright run lint',
+    'pipewright run test --leg python=3.10,os=ubuntu-24.04',
+    'pipewright run report --with-needs --event pull_request --artifacts out',
+  ],
+  run: async (input, terminal) => {
+    const job = input.positionals[0];
+    if (job === undefined) throw new UsageError('say which job: pipewright run test');
+    if (input.has('copy') && input.has('in-place')) throw new UsageError('--copy and --in-place exclude each other');
+    const workflow = select(await workflows(input, terminal), job, input);
+    const json = input.has('json');
+    const stop = interruption();
+    try {
+      const result = await runWorkflow(workflow.document, eventFor(workflow, input, terminal), {
+        ...optionsOf(input, terminal),
+        job: jobId(workflow.document, job),
+        repository: workflow.repository,
+        defaultBranch: workflow.defaultBranch,
+        // with JSON on the output, what happens is told beside it
+        reporter: new TextReporter((line) => (json ? terminal.err(line) : terminal.out(line)), (style, text) => paint(terminal, style, text)),
+        cancel: stop.cancel,
+        stop: stop.stop,
+      });
+      terminal.out(json ? JSON.stringify(result, undefined, 2) : summary(result));
+      return stop.cancel.aborted ? 130 : exitCode(result);
+    } finally {
+      stop.done();
+    }
+  },
+};
+
+async function workflows(input: Input, terminal: Terminal): Promise<readonly Workflow[]> {
+  const file = input.get('workflow');
+  if (file !== undefined && /\.ya?ml$/.test(file)) return [{ id: file, document: readFile(file, terminal) }];
+  const from = input.get('app') ?? DEFAULT_APP;
+  return (await pipelines(input, terminal)).map((pipeline) => {
+    const { document, problems } = lowerPipeline(pipeline, { from });
+    const errors = problems.filter((p) => p.severity === 'error');
+    if (errors.length > 0) throw new PipewrightError(errors);
+    const { repository, defaultBranch } = pipeline._app;
+    return { id: pipeline.node.id, document, defaultBranch, repository: repository && `${repository.owner}/${repository.name}` };
+  });
+}
+
+function readFile(file: string, terminal: Terminal): WorkflowDocument {
+  let content: string;
+  try {
+    content = fs.readFileSync(path.resolve(terminal.cwd, file), 'utf8');
+  } catch {
+    throw new UsageError(`cannot read ${file}`);
+  }
+  const { document, problems } = readWorkflow(file, content);
+  if (document === undefined) throw new PipewrightError(problems);
+  return document;
+}
+
+/** The one that is named; else the only one that has the job; else the only one of these that a push starts. */
+function select(all: readonly Workflow[], job: string, input: Input): Workflow {
+  const wanted = input.get('workflow');
+  const ids = all.map(({ id }) => id);
+  if (wanted !== undefined) return all.find(({ id }) => id === wanted) ?? usage(`there is no pipeline ${wanted}`, wanted, ids);
+  const having = all.filter(({ document }) => jobNames(document).includes(job));
+  if (having.length === 0) usage(`no pipeline has a job ${job}`, job, [...new Set(all.flatMap(({ document }) => jobNames(document)))]);
+  if (having.length === 1) return having[0];
+  const pushed = having.filter(({ document }) => Object.hasOwn(document.model.on as object, 'push'));
+  if (pushed.length === 1 && !input.has('event')) return pushed[0];
+  throw new UsageError(`several pipelines have a job ${job}; say which: ${having.map(({ id }) => `--workflow ${id}`).join(', ')}`);
+}
+
+function usage(message: string, value: string, known: readonly string[]): never {
+  const [near] = nearest(value, known);
+  throw new UsageError(`${message}; there are ${known.join(', ')}${near ? `; did you mean ${near}?` : ''}`);
+}
+
+function jobNames(document: WorkflowDocument): string[] {
+  return [...new Set([...Object.keys(document.model.jobs ?? {}), ...document.owners.values()])];
+}
+
+/** A construct without a job of its own name stands for its only job. */
+function jobId(document: WorkflowDocument, name: string): string {
+  if (Object.hasOwn(document.model.jobs, name)) return name;
+  const own = [...document.owners].filter(([, construct]) => construct === name).map(([id]) => id);
+  if (own.length === 1) return own[0];
+  if (own.length > 1) throw new UsageError(`${name} has several jobs; say which: ${own.join(', ')}`);
+  return name;
+}
+
+/** Without `--event`: a push if that starts the workflow, else its first trigger. */
+function eventFor({ document, defaultBranch = 'main' }: Workflow, input: Input, terminal: Terminal): Event {
+  if (input.has('event')) return eventOf(input, terminal);
+  const on = document.model.on;
+  const names = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(on ?? {});
+  const ref = { branch: input.get('branch') ?? (input.has('tag') ? undefined : defaultBranch), tag: input.get('tag') };
+  if (names.includes('push')) return Event.push({ ...ref, branch: ref.branch && pushBranch(on, ref.branch, input) });
+  const [first = 'push'] = names;
+  if (first === 'pull_request') return Event.pullRequest({ base: ref.branch });
+  if (first === 'release') return Event.release({ tag: ref.tag ?? 'v0.0.0' });
+  return Event.custom(first, ref);
+}
+
+/** Where pushes of the default branch start nothing, one that does is taken. */
+function pushBranch(on: unknown, branch: string, input: Input): string {
+  const branches = [(on as TriggerMap | undefined)?.push?.branches ?? []].flat();
+  const plain = branches.find((pattern) => /^[\w./-]+$/.test(pattern));
+  return input.has('branch') || branches.length === 0 || branches.includes(branch) ? branch : plain ?? branch;
+}
+
+function optionsOf(input: Input, terminal: Terminal) {
+  return {
+    root: fs.realpathSync(path.resolve(terminal.cwd, input.get('root') ?? '.')),
+    legs: input.all('leg').map(legChoice),
+    withNeeds: input.has('with-needs'),
+    deploy: input.all('deploy'),
+    inPlace: input.has('in-place'),
+    keep: input.has('keep'),
+    cache: folder(input, 'cache', terminal),
+    artifacts: folder(input, 'artifacts', terminal),
+    secrets: secrets(input, terminal),
+    vars: pairs(input.all('var'), '--var'),
+    environment: terminal.env,
+  };
+}
+
+function folder(input: Input, flag: string, terminal: Terminal): string | undefined {
+  const given = input.get(flag);
+  return given && path.resolve(terminal.cwd, given);
+}
+
+/** `python=3.10,os=ubuntu-24.04` */
+function legChoice(text: string): LegChoice {
+  return pairs(text.split(','), '--leg');
+}
+
+function pairs(texts: readonly string[], flag: string): Record<string, string> {
+  return Object.fromEntries(texts.map((text) => {
+    const at = text.indexOf('=');
+    if (at < 1) throw new UsageError(`${flag} ${text}: write name=value`);
+    return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  }));
+}
+
+function secrets(input: Input, terminal: Terminal): Record<string, string> {
+  const file = input.get('env-file');
+  if (file === undefined) return {};
+  let text: string;
+  try {
+    text = fs.readFileSync(path.resolve(terminal.cwd, file), 'utf8');
+  } catch {
+    throw new UsageError(`cannot read --env-file ${file}`);
+  }
+  return parseEnvFile(file, text);
+}
+
+/** The first Ctrl-C cancels, so that clean-up steps still run; the second ends everything. */
+function interruption() {
+  const [cancel, stop] = [new AbortController(), new AbortController()];
+  const handle = () => (cancel.signal.aborted ? stop : cancel).abort();
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  signals.forEach((signal) => process.on(signal, handle));
+  return { cancel: cancel.signal, stop: stop.signal, done: () => signals.forEach((signal) => process.off(signal, handle)) };
+}
+
+function exitCode({ jobs }: RunResult): number {
+  const bad = jobs.some(({ result }) => result === 'failure' || result === 'cancelled');
+  return bad || jobs.at(-1)!.assumed ? FOUND : OK;
+}
+
+function summary({ jobs, artifacts }: RunResult): string {
+  const kept = Object.keys(artifacts).length ? [`artifacts: ${Object.entries(artifacts).map(([name, files]) => `${name} (${files})`).join(', ')}`] : [];
+  return ['', ...jobs.map(jobLine), ...kept].join('\n');
+}
+
+function jobLine({ id, result, reason, legs, assumed }: JobRunResult): string {
+  const ran = legs.filter(({ conclusion }) => conclusion !== 'not run').length;
+  const count = legs.length > 1 ? `, ${ran} of ${legs.length} legs` : '';
+  return `${id}: ${assumed ? 'not run' : result}${count}${reason === undefined ? '' : `: ${reason}`}`;
+}

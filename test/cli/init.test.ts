@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { pipewright } from './command-line';
+import { NO_TYPES } from './programs';
+import { contents, repository } from '../write/repository';
+
+describe('init', () => {
+  test.each([
+    ['nothing', {}, 'Toolchain.node'],
+    ['a Python project', { 'pyproject.toml': '[project]\n' }, 'Toolchain.python'],
+    ['a Go module', { 'go.mod': 'module x\n' }, 'Toolchain.go'],
+    ['a Rust crate', { 'Cargo.toml': '' }, 'Toolchain.rust'],
+    ['Maven', { 'pom.xml': '' }, 'Toolchain.java'],
+    ['.NET', { 'x.csproj': '' }, 'Toolchain.dotnet'],
+    ['Ruby', { Gemfile: '' }, 'Toolchain.ruby'],
+    ['a Dockerfile', { Dockerfile: 'FROM scratch\n' }, 'new ContainerImage'],
+  ])('of %s makes a pipeline that synthesizes', async (_, files, expected) => {
+    const root = repository({ ...files, '.git/config': '[remote "origin"]\n\turl = git@github.com:acme/shop.git\n' });
+    const { code, out } = await pipewright(root, 'init');
+    expect(code).toBe(0);
+    expect(out).toContain('npx pipewright synth');
+    expect(contents(root)['pipeline.ts']).toContain(expected);
+    expect(contents(root)['pipeline.ts']).toContain('owner: \'acme\', name: \'shop\'');
+    expect(await pipewright(root, 'synth', NO_TYPES)).toMatchObject({ code: 0 });
+  });
+
+  test('touches nothing that is there', async () => {
+    const own = { 'pipeline.ts': '// mine\n', 'pipeline.test.ts': '// mine\n', 'package.json': '{}' };
+    const root = repository(own);
+    const { out } = await pipewright(root, 'init');
+    expect(contents(root)).toEqual(own);
+    expect(out).toContain('kept  pipeline.ts');
+    expect(JSON.parse((await pipewright(root, 'init', '--json')).out)).toMatchObject({ made: [], kept: ['pipeline.ts', 'pipeline.test.ts'] });
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { pipewright } from './command-line';
+import { CI, NO_TYPES } from './programs';
+import { contents, repository } from '../write/repository';
+
+const root = repository({ 'pipeline.ts': CI });
+const plan = async (...args: string[]) => pipewright(root, 'plan', NO_TYPES, ...args);
+
+describe('plan', () => {
+  test('says which jobs run, and which condition decided', async () => {
+    const { code, out } = await plan('--event', 'pull_request');
+    expect(code).toBe(0);
+    expect(out).toMatch(/test +runs/);
+    expect(out).toMatch(/publish +- .*github\.event_name == 'push'/);
+  });
+
+  test.each([
+    [['--event', 'push', '--branch', 'main'], ['test', 'publish']],
+    [['--event', 'push', '--branch', 'other'], []],
+    [['--event', 'pr', '--fork'], ['test']],
+    [['--event', 'push', '--assume', 'test=failure'], ['test']],
+  ])('%j', async (args, runs) => {
+    const [found] = JSON.parse((await plan(...args, '--json')).out);
+    expect(found.runs).toEqual(runs);
+  });
+
+  test('--explain in sentences; a workflow that is not started needs one line', async () => {
+    expect((await plan('--event', 'push', '--explain')).out).toContain('test runs in wave 1');
+    expect((await plan('--event', 'release', '--tag', 'v1')).out.split('\n')).toHaveLength(1);
+  });
+
+  test('any workflow YAML', async () => {
+    await pipewright(root, 'synth', NO_TYPES);
+    const file = Object.keys(contents(root)).find((name) => name.endsWith('ci.yml'))!;
+    expect((await pipewright(root, 'plan', file, '--event', 'push', '--branch', 'main')).out).toMatch(/publish +runs/);
+  });
+
+  test('an unknown pipeline, job or event is said with what there is', async () => {
+    expect(await plan('--event', 'push', '--pipeline', 'co')).toMatchObject({ code: 2, err: expect.stringContaining('did you mean ci?') });
+    expect((await plan('--event', 'push', '--assume', 'tset=failure')).code).not.toBe(0);
+  });
+});
