@@ -19,7 +19,7 @@ export interface ReadResult {
 export function readWorkflow(file: string, text: string): ReadResult {
   const lines = new LineCounter();
   try {
-    const yaml = parseDocument(text, { lineCounter: lines, keepSourceTokens: true, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+    const yaml = parseDocument(text, { lineCounter: lines, keepSourceTokens: true, uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
     if (yaml.errors.length > 0) return { problems: yaml.errors.map((error) => yamlProblem(file, error, lines)) };
     return read(file, text, yaml, lines);
   } catch (error) {

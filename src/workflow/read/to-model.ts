@@ -47,8 +47,8 @@ class Converter {
 
   private alias(node: Alias, path: Path): unknown {
     const target = node.resolve(this.yaml);
-    if (!target || !this.open.has(target)) return this.value(target ?? null, path);
-    this.fail(node, `*${node.source} stands within what it repeats`);
+    if (target && !this.open.has(target)) return this.value(target, path);
+    this.fail(node, target ? `*${node.source} stands within what it repeats` : `there is no anchor &${node.source} before this`);
     return null;
   }
 
