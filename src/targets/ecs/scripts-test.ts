@@ -43,5 +43,5 @@ function testRequest(settings: EcsSettings): string {
   const path = healthPath ?? '/';
   const url = certificateArn ? `https://${domain}:${testPort}${path}` : `http://\${address}:${testPort}${path}`;
   const connect = certificateArn ? `--connect-to "::\${address}:${testPort}" ` : '';
-  return `curl --fail --silent --show-error --max-time 10 --retry 5 --retry-delay 5 --retry-all-errors --output /dev/null ${connect}"${url}"`;
+  return `curl --fail --silent --show-error --max-time 10 --retry 5 --retry-delay "\${RETRY_SECONDS:-5}" --retry-all-errors --output /dev/null ${connect}"${url}"`;
 }
