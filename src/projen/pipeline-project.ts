@@ -34,6 +34,11 @@ export interface PipelineProjectOptions extends ProjectOptions {
    * @default true
    */
   readonly sampleCode?: boolean;
+  /**
+   * Show type errors of the pipelines.
+   * @default true
+   */
+  readonly typeCheck?: boolean;
 }
 
 /**
@@ -68,7 +73,7 @@ export class PipelineProject extends Project {
     this.package.setScript('projen', this.projenCommand);
     this.testTask.exec('vitest run --passWithNoTests');
     if (!this.parent && !this.ejected) this.addProjenrc();
-    this.pipelines = new PipelineComponent(this, { pipeline: this.pipelineFile });
+    this.pipelines = new PipelineComponent(this, { pipeline: this.pipelineFile, typeCheck: options.typeCheck });
     for (const [name, version] of [['tsx', '^4'], ['typescript', '~6.0.0'], ['vitest', '^4'], ['@types/node', '^20']]) {
       declareDevDependency(this, name, version);
     }
