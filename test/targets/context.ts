@@ -1,6 +1,6 @@
 /** A target's context as `DeployTarget` makes it, for tests of one platform. */
-import { Rollout } from '../../src/rollout';
 import type { RegistryInfo } from '../../src/registries/provider';
+import { Rollout } from '../../src/rollout';
 import type { ResolvedWorkload, TargetContext, TargetProblem } from '../../src/targets/target';
 import { environmentSubject } from '../../src/trust/subject';
 import { Ingress } from '../../src/workload';

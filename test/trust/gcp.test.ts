@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { nearMisses, token, Token } from './tokens';
 import { SubjectFormat } from '../../src/app';
 import { CloudRunTarget } from '../../src/targets/cloud-run';
-import { artifactPushIdentity, gcpAccountBootstrap, gkeBootstrap } from '../../src/trust/gcp';
 import type { AccountNeed } from '../../src/targets/target';
+import { artifactPushIdentity, gcpAccountBootstrap, gkeBootstrap } from '../../src/trust/gcp';
 import { ContextChanges, fakeContext, REGISTRIES, REPOSITORY } from '../targets/context';
 
 const PROPS = { project: 'acme-prod', projectNumber: '123456789012', region: 'europe-west1' };

@@ -1,9 +1,9 @@
 /** The one-time trust of a Cloud Run target, as Terraform JSON: who deploys, what it may do, what the workload runs as. */
 import type { CloudRunSettings } from './settings';
+import type { CloudRunSecret } from '../../secret-ref';
 import { identityResources, isTrustable } from '../../trust/gcp/identity';
 import { poolId, providerId } from '../../trust/gcp/names';
 import { Resources, terraform } from '../../trust/gcp/terraform';
-import type { CloudRunSecret } from '../../secret-ref';
 import { derivedName } from '../support/names';
 import type { TargetContext, TargetFile, TargetOutput } from '../target';
 

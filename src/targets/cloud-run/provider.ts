@@ -1,17 +1,17 @@
 /** Google Cloud Run: one service, its revisions, and the traffic between them. */
 import { bootstrapCommands, bootstrapFiles, mapsDomain, MAPPING_REGIONS } from './bootstrap';
+import { COMMANDS } from './commands';
 import { checkEnvironment, checkScale, checkServiceName, checkSize, checkWorkerPool } from './limits';
 import { operations } from './operations';
 import type { CloudRunPlatformProps } from './props';
 import { cloudRunDocument, expectedDocument, renderDocument } from './service';
-import { COMMANDS } from './commands';
 import { CloudRunSettings, readSettings } from './settings';
+import { nearest } from '../../nearest';
 import type { RegistryInfo } from '../../registries/provider';
 import type { CloudRunSecret } from '../../secret-ref';
-import { nearest } from '../../nearest';
-import { homesOf, isUsable, reportHealthCommand, reportHealthWithoutPort, reportIngressWithoutPort, reportSharedNames } from '../support/workload';
 import { isRecord } from '../support/input';
 import { emptyOutput } from '../support/output';
+import { homesOf, isUsable, reportHealthCommand, reportHealthWithoutPort, reportIngressWithoutPort, reportSharedNames } from '../support/workload';
 import type { TargetContext, TargetOutput, TargetProvider } from '../target';
 
 export class CloudRunTarget implements TargetProvider {

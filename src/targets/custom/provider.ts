@@ -32,7 +32,7 @@ export class CustomTarget implements TargetProvider {
     const env = Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, `\${{ secrets.${secret} }}`]));
     const make = (operation: Operation) => copies(steps[operation], permissions, operation === 'deploy' ? env : {});
     return {
-      files: [{ path: 'workload.json', content: workloadFile(context, Object.keys(secrets)) }],
+      files: [{ path: 'workload.json', content: workloadFile(context) }],
       bootstrap: [],
       bootstrapCommands: [],
       accounts: [],
@@ -110,7 +110,7 @@ function checkSecrets(secrets: Record<string, unknown>, context: TargetContext):
   }
 }
 
-function workloadFile(context: TargetContext, secrets: readonly string[]): object {
-  const { secrets: _homes, ...rest } = context.workload ?? {};
-  return { environment: context.environment, ...rest, secrets, url: context.url, domain: context.domain, certificate: context.certificate };
+function workloadFile(context: TargetContext): object {
+  const { secrets, ...rest } = context.workload ?? {};
+  return { environment: context.environment, ...rest, secrets: Object.keys(secrets ?? {}), url: context.url, domain: context.domain, certificate: context.certificate };
 }

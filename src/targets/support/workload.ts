@@ -144,10 +144,13 @@ export function homesOf<T>(
   const homes: Record<string, T> = {};
   for (const [name, secret] of Object.entries(context.workload.secrets)) {
     const home = secret.homes[key] as T | undefined;
-    if (home !== undefined) homes[name] = home;
-    else {
+    if (home !== undefined) {
+      homes[name] = home;
+    } else {
       context.report({
-        ruleId: 'secret-home', at: `workload.secrets.${name}`, message: `the secret has no home on ${platform}`,
+        ruleId: 'secret-home', at: `workload.secrets.${name}`,
+        // steps of the user's own may know where it is
+        ...(key === 'custom' ? { severity: 'warning' as const } : {}), message: `the secret has no home on ${platform}`,
         value: Object.keys(secret.homes), allowed: [`SecretRef.of({ ${key}: ${example} })`], fix: `say where ${platform} finds it`,
       });
     }

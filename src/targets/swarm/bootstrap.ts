@@ -1,6 +1,6 @@
 /** The one-time trust of a Swarm target: a key of its own, networks, and what a person must still put there. */
-import { isProxied } from './stack';
 import type { SwarmSettings } from './settings';
+import { isProxied } from './stack';
 import { word } from '../support/shell';
 import type { TargetContext, TargetFile, TargetOutput } from '../target';
 

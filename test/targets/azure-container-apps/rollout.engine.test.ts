@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Rollout } from '../../../src/rollout';
+import { Step } from '../../../src/step';
 import { AzureContainerAppsTarget, AzureEnvironment } from '../../../src/targets/azure-container-apps';
 import type { TargetOperations } from '../../../src/targets/target';
 import { DIGEST, fakeContext, REGISTRIES } from '../context';
@@ -16,6 +17,7 @@ class Azure {
   public readonly cwd = temporary();
   private readonly file = join(this.cwd, 'state.json');
   private readonly output;
+  private initialized = false;
 
   constructor(rollout: Rollout, environment = AzureEnvironment.existing('prod-env')) {
     const context = fakeContext({ id: 'web', registry: REGISTRIES.acr, rollout });
@@ -41,7 +43,6 @@ class Azure {
     writeFileSync(this.file, JSON.stringify({ ...(this.initialized ? this.state : {}), ...changes }));
     this.initialized = true;
   }
-  private initialized = false;
 
   public run(operations: readonly (keyof TargetOperations)[], digest = DIGEST, env: Record<string, string> = {}) {
     return runSteps(operations.flatMap((operation) => this.output.operations[operation]()), {
@@ -131,7 +132,6 @@ test.skipIf(!needed)('a failure after the switch goes back, though the old revis
   const { cwd } = azure;
   // what fails is the target's smoke test, which runs behind the deploy steps
   const steps = operations.flatMap((operation) => (azure as any).output.operations[operation]());
-  const { Step } = await import('../../../src/step');
   steps.splice(steps.length - 1, 0, Step.run('exit 1', { name: 'Smoke test' }));
   const result = await runSteps(steps, {
     cwd,
@@ -159,12 +159,16 @@ test.skipIf(!needed)('drift: what a what-if predicts, without what Azure filled 
   ]);
   const none = await azure.run(['drift']);
   expect(none.ok, none.output).toBe(true);
-  change([{ path: 'properties.template.containers', propertyChangeType: 'Array', children: [
-    { path: '0', propertyChangeType: 'Modify', children: [
-      { path: 'env', propertyChangeType: 'Array', children: [{ path: '1', propertyChangeType: 'Delete', before: { name: 'BY_HAND' }, after: null }] },
-      { path: 'resources.cpu', propertyChangeType: 'Modify', before: 2, after: 1 },
-    ] },
-  ] }]);
+  change([{
+    path: 'properties.template.containers', propertyChangeType: 'Array', children: [
+      {
+        path: '0', propertyChangeType: 'Modify', children: [
+          { path: 'env', propertyChangeType: 'Array', children: [{ path: '1', propertyChangeType: 'Delete', before: { name: 'BY_HAND' }, after: null }] },
+          { path: 'resources.cpu', propertyChangeType: 'Modify', before: 2, after: 1 },
+        ],
+      },
+    ],
+  }]);
   const some = await azure.run(['drift']);
   expect(some.ok).toBe(false);
   expect(some.output).toContain('properties.template.containers.0.resources.cpu: 2 runs, 1 is defined');

@@ -57,7 +57,7 @@ describe('what is missing is said', () => {
     expect(() => Object.values(operations).map((operation) => operation())).not.toThrow();
   });
   test('a secret without a home', () => {
-    expect(synthesize({}, { workload: { secrets: { A: SecretRef.of({ swarm: 'a' }) } } }).problems).toMatchObject([{ ruleId: 'secret-home' }]);
+    expect(synthesize({}, { workload: { secrets: { A: SecretRef.of({ swarm: 'a' }) } } }).problems).toMatchObject([{ ruleId: 'secret-home', severity: 'warning' }]);
     expect(synthesize({}, { workload: { secrets: { A: SecretRef.of({ custom: 'GITHUB_X' }) } } }).problems).toMatchObject([{ ruleId: 'secret-home', at: 'workload.secrets.A.custom' }]);
   });
 });

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Step } from '../../../src/step';
 import { temporary } from './tools';
+import type { Step } from '../../../src/step';
 
 export interface Run {
   readonly ok: boolean;

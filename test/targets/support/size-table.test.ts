@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isValidSize, nearestSizes, SizeRow } from '../../../src/targets/support/size-table';
 import { SIZES as AZURE } from '../../../src/targets/azure-container-apps/limits';
 import { SIZES as CLOUD_RUN } from '../../../src/targets/cloud-run/limits';
+import { isValidSize, nearestSizes, SizeRow } from '../../../src/targets/support/size-table';
 
 describe.each<[string, readonly SizeRow[]]>([['Cloud Run', CLOUD_RUN], ['Container Apps', AZURE]])('%s', (_, rows) => {
   const edges = rows.flatMap(({ cpu, memory }) => [cpu.min, cpu.max].flatMap((c) => [memory.min, memory.max].map((m) => ({ cpu: c, memory: m }))));
@@ -24,8 +24,14 @@ describe.each<[string, readonly SizeRow[]]>([['Cloud Run', CLOUD_RUN], ['Contain
 });
 
 test('Cloud Run: valid pairs, and their neighbours', () => {
-  const valid: [number, number][] = [[0.08, 128], [0.08, 512], [0.499, 512], [0.5, 1024], [0.999, 1024], [1, 4096], [2, 8192], [4, 2048], [4, 16384], [6, 4096], [6, 24576], [8, 4096], [8, 32768]];
-  const invalid: [number, number][] = [[0.07, 128], [0.08, 127], [0.499, 513], [0.5, 1025], [1, 4097], [1.5, 2048], [2, 8193], [3, 4096], [4, 2047], [4, 16385], [6, 4095], [8, 4095], [8, 32769], [10, 32768], [0.0805, 128]];
+  const valid: [number, number][] = [
+    [0.08, 128], [0.08, 512], [0.499, 512], [0.5, 1024], [0.999, 1024], [1, 4096], [2, 8192],
+    [4, 2048], [4, 16384], [6, 4096], [6, 24576], [8, 4096], [8, 32768],
+  ];
+  const invalid: [number, number][] = [
+    [0.07, 128], [0.08, 127], [0.499, 513], [0.5, 1025], [1, 4097], [1.5, 2048], [2, 8193], [3, 4096],
+    [4, 2047], [4, 16385], [6, 4095], [8, 4095], [8, 32769], [10, 32768], [0.0805, 128],
+  ];
   for (const [cpu, memory] of valid) expect(isValidSize({ cpu, memory }, CLOUD_RUN), `${cpu}/${memory}`).toBe(true);
   for (const [cpu, memory] of invalid) expect(isValidSize({ cpu, memory }, CLOUD_RUN), `${cpu}/${memory}`).toBe(false);
   expect(nearestSizes({ cpu: 3, memory: 4096 }, CLOUD_RUN)).toEqual([{ cpu: 4, memory: 4096 }, { cpu: 2, memory: 4096 }, { cpu: 6, memory: 4096 }]);
