@@ -2,9 +2,9 @@
  * bash and sh. One pass that knows where it is: bare words, quotes, substitutions, comments, heredocs.
  * Where a quoted value would still be evaluated (arithmetic, subscripts, eval, another shell) it refuses.
  */
-import { Segment } from '../workflow/expression-scan';
 import { commandOf, isShell, refusesArgument, runsInput } from './bash-commands';
 import { Refusal, Rewriter, Source } from './refusal';
+import { Segment } from '../workflow/expression-scan';
 
 /** Bare code: of the script, of `$( )`, `( )` or of backticks. */
 interface Code {

@@ -2,8 +2,8 @@
  * cmd puts %NAME% into the line before it reads it, so that `&` in a value ends the command: nothing can be quoted.
  * Only a value that GitHub itself makes of letters, digits and the like can stand there.
  */
-import { Segment } from '../workflow/expression-scan';
 import { Rewriter, Source } from './refusal';
+import { Segment } from '../workflow/expression-scan';
 
 const HARMLESS = new Set([
   'github.event_name', 'github.job', 'github.ref_type', 'github.repository_id', 'github.repository_owner_id', 'github.retention_days', 'github.run_attempt',

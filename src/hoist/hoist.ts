@@ -2,7 +2,6 @@
  * Takes expressions out of a script: each becomes a variable in `env`, and the script reads that, quoted for its shell.
  * GitHub would otherwise put the value into the script as text, and the shell would run what it says.
  */
-import { scanTemplate, Segment } from '../workflow/expression-scan';
 import { rewriteBash } from './bash';
 import { rewriteCmd } from './cmd';
 import { rewriteJavaScript } from './javascript';
@@ -11,6 +10,7 @@ import { rewritePowerShell } from './powershell';
 import { rewritePython } from './python';
 import { Refusal, Rewrite } from './refusal';
 import { Shell } from './shells';
+import { scanTemplate, Segment } from '../workflow/expression-scan';
 
 export interface Hoisted {
   readonly script: string;

@@ -1,6 +1,6 @@
 /** JavaScript, for actions/github-script: `process.env.NAME`, in a text by closing it, in a template by `${ }`. */
-import { Segment } from '../workflow/expression-scan';
 import { Rewriter, Source } from './refusal';
+import { Segment } from '../workflow/expression-scan';
 
 export function rewriteJavaScript(source: Source): string {
   return new JavaScriptRewriter(source).run();

@@ -2,8 +2,8 @@
  * PowerShell. A variable is never read again as code, but a bare word next to one is read in many ways:
  * so each bare word, and each text in single quotes, that holds an expression becomes one text in double quotes.
  */
-import { Segment } from '../workflow/expression-scan';
 import { Rewriter, Source } from './refusal';
+import { Segment } from '../workflow/expression-scan';
 
 export function rewritePowerShell(source: Source): string {
   return new PowerShellRewriter(source).run();

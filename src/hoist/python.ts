@@ -2,8 +2,8 @@
  * Python. Outside of a text the expression becomes the variable's value, which is a text;
  * a text that holds one is closed for it, and the parts are added up.
  */
-import { Segment } from '../workflow/expression-scan';
 import { Rewriter, Source } from './refusal';
+import { Segment } from '../workflow/expression-scan';
 
 export function rewritePython(source: Source): string {
   return new PythonRewriter(source).run();

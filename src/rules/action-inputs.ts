@@ -22,20 +22,24 @@ export const actionInputs: Rule = {
 
 function* check(step: StepFacts, action: KnownAction, same: boolean): Generator<Finding> {
   const { byKey, required } = interfaceOf(action);
-  const version = `${step.uses?.kind === 'action' ? step.uses.name : String(step.step.uses)}${action.version === undefined ? '' : ` ${action.version}`}`;
-  const has = new Set<string>();
-  for (const written of Object.keys(step.with)) {
-    if (hasExpression(written)) return;
-    has.add(key(written));
-    const path = [...step.path, 'with', written];
-    const input = byKey.get(key(written));
-    const finding = input ? deprecated(written, version, input, same) : unknown(written, version, Object.keys(action.inputs), same);
-    if (finding) yield { path, at: 'key', ...finding };
+  const written = Object.keys(step.with);
+  if (written.some(hasExpression)) return;
+  for (const name of written) {
+    const input = byKey.get(key(name));
+    if (input && !input.deprecated) continue;
+    const version = versionOf(step, action);
+    const finding = input ? deprecated(name, version, input, same) : unknown(name, version, Object.keys(action.inputs), same);
+    if (finding) yield { path: [...step.path, 'with', name], at: 'key', ...finding };
   }
   if (!same) return;
   for (const input of required) {
-    if (!has.has(key(input))) yield { path: [...step.path, 'uses'], message: `${version} needs the input '${input}'`, fix: 'add it to with' };
+    if (written.some((name) => key(name) === key(input))) continue;
+    yield { path: [...step.path, 'uses'], message: `${versionOf(step, action)} needs the input '${input}'`, fix: 'add it to with' };
   }
+}
+
+function versionOf(step: StepFacts, { version }: KnownAction): string {
+  return `${step.uses?.kind === 'action' ? step.uses.name : String(step.step.uses)}${version === undefined ? '' : ` ${version}`}`;
 }
 
 interface Interface {
@@ -62,7 +66,8 @@ function deprecated(input: string, version: string, { deprecated: why }: Catalog
 
 /** The runner reads inputs as variables: case does not count. */
 function key(name: string): string {
-  return name.toLowerCase().replace(/ /g, '_');
+  const lower = name.toLowerCase();
+  return lower.includes(' ') ? lower.replace(/ /g, '_') : lower;
 }
 
 /** Another major may have had it: then only what is almost a known name is worth a remark. */

@@ -20,7 +20,7 @@ export const botConditions: Rule = {
     const facts = factsOf(document);
     const exploitable = facts.events.has('pull_request_target') || facts.events.has('workflow_run');
     for (const text of facts.texts) {
-      if (!text.condition) continue;
+      if (!text.condition || !/actor|sender/i.test(text.value)) continue;
       for (const segment of text.scan.segments) {
         const found = botTestIn(segment);
         if (!found) continue;

@@ -9,7 +9,9 @@ export const overprovisionedSecrets: Rule = {
   reason: 'The whole secrets context, or a name that only the run knows, hands every secret of the repository to the runner.',
   source: zizmor('overprovisioned-secrets'),
   *check(document) {
-    for (const text of factsOf(document).texts) {
+    const { texts, contexts } = factsOf(document);
+    if (!contexts.has('secrets')) return;
+    for (const text of texts) {
       for (const { references, offset } of text.scan.segments) {
         const all = references.find(({ context, path }) => context === 'secrets' && (path.length === 0 || path[0] === undefined || path[0] === '*'));
         if (!all) continue;

@@ -13,11 +13,12 @@ export const secretName: Rule = {
   reason: 'GitHub stores none under another name, so that it reads as an empty text.',
   source: 'https://docs.github.com/actions/reference/security/secrets#naming-your-secrets',
   *check(document) {
-    const { events, texts } = factsOf(document);
+    const { events, texts, contexts } = factsOf(document);
     const declared = asMap(asMap(events.get('workflow_call')).secrets);
     for (const name of Object.keys(declared)) {
       if (!DECLARED.test(name) || /^github_/i.test(name)) yield { path: ['on', 'workflow_call', 'secrets', name], at: 'key', message: `'${name}' is no name of a secret`, value: name };
     }
+    if (!contexts.has('secrets') && !contexts.has('vars')) return;
     const known = new Set(Object.keys(declared).map((name) => name.toUpperCase()));
     for (const text of texts) {
       for (const { references, offset } of text.scan.segments) {

@@ -11,7 +11,7 @@ export const secretsOutsideEnv: Rule = {
   *check(document) {
     const facts = factsOf(document);
     // an environment inside a reusable workflow cannot read its caller's secrets
-    if (facts.events.has('workflow_call')) return;
+    if (facts.events.has('workflow_call') || !facts.contexts.has('secrets')) return;
     const told = new Set<string>();
     for (const text of facts.texts) {
       const job = jobAt(facts, text.path);

@@ -19,7 +19,9 @@ export const toolchainOnRunner: Rule = {
   reason: 'setup-python fails where no build exists: 3.9 on ubuntu-26.04, 3.10 on Windows for Arm. No validator knows that.',
   source: 'https://github.com/actions/python-versions/blob/main/versions-manifest.json',
   *check(document) {
-    for (const job of factsOf(document).jobs) {
+    const { jobs, actions } = factsOf(document);
+    if (!actions.has('actions/setup-python')) return;
+    for (const job of jobs) {
       for (const step of job.steps) {
         if (step.action !== 'actions/setup-python' || step.with['python-version'] === undefined) continue;
         yield* check(job, step);

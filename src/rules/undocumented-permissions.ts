@@ -11,7 +11,7 @@ export const undocumentedPermissions: Rule = {
   source: zizmor('undocumented-permissions'),
   *check(document) {
     if (!document.generated) return;
-    const explained = new Set(document.comments.map((comment) => JSON.stringify(comment.path)));
+    const explained = new Set(document.comments.filter(({ path }) => path[path.length - 2] === 'permissions').map(({ path }) => path.join('\n')));
     const { model, jobs } = factsOf(document);
     const maps: { path: Path; permissions: unknown }[] = [
       { path: ['permissions'], permissions: model.permissions },
@@ -22,7 +22,7 @@ export const undocumentedPermissions: Rule = {
       for (const [scope, level] of Object.entries(permissions)) {
         if (level === 'none' || (scope === 'contents' && level === 'read')) continue;
         const here = [...path, scope];
-        if (explained.has(JSON.stringify(here))) continue;
+        if (explained.has(here.join('\n'))) continue;
         yield { path: here, message: `nothing says why ${scope}: ${String(level)} is needed`, fix: 'give a reason', severity: strict(document) };
       }
     }

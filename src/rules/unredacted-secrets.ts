@@ -10,7 +10,9 @@ export const unredactedSecrets: Rule = {
   reason: 'GitHub hides a secret in the log only as a whole: what fromJSON takes out of it is printed in the clear.',
   source: zizmor('unredacted-secrets'),
   *check(document) {
-    for (const text of factsOf(document).texts) {
+    const { texts, contexts, functions: called } = factsOf(document);
+    if (!contexts.has('secrets') || !called.has('fromjson')) return;
+    for (const text of texts) {
       for (const { functions, offset } of text.scan.segments) {
         const parsed = functions.find(({ name, node }) => name === 'fromjson'
           && node.args.some((arg) => [...nodesOf(arg)].some((inner) => inner.kind === 'context' && inner.name.toLowerCase() === 'secrets')));

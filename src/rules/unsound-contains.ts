@@ -13,7 +13,9 @@ export const unsoundContains: Rule = {
   reason: '`contains(\'refs/heads/main refs/heads/develop\', github.ref)` also holds for the branch `mai`: it looks for a part of the text.',
   source: zizmor('unsound-contains'),
   *check(document) {
-    for (const text of factsOf(document).texts) {
+    const { texts, functions: called } = factsOf(document);
+    if (!called.has('contains')) return;
+    for (const text of texts) {
       if (!text.condition) continue;
       for (const { functions, references, offset } of text.scan.segments) {
         for (const { name, node } of functions) {

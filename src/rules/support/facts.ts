@@ -44,6 +44,10 @@ export interface Facts {
   readonly steps: readonly StepFacts[];
   readonly texts: readonly Text[];
   readonly misfits: readonly Misfit[];
+  /** Contexts and functions that any expression uses, and all actions, in lower case: most rules have nothing to do. */
+  readonly contexts: ReadonlySet<string>;
+  readonly functions: ReadonlySet<string>;
+  readonly actions: ReadonlySet<string>;
 }
 
 const known = new WeakMap<WorkflowDocument, Facts>();
@@ -87,14 +91,31 @@ export function asText(value: unknown): string | undefined {
 function gather(root: unknown): Facts {
   const model = asMap(root);
   const jobs = Object.entries(asMap(model.jobs)).filter(([, job]) => isMap(job)).map(([id, job]) => gatherJob(model, id, job as Fields));
+  const { texts, misfits } = walk(root);
+  const steps = jobs.flatMap((job) => job.steps);
   return {
     model,
     events: eventsOf(model.on),
     jobs,
     jobById: new Map(jobs.map((job) => [job.id.toLowerCase(), job])),
-    steps: jobs.flatMap((job) => job.steps),
-    ...walk(root),
+    steps,
+    texts,
+    misfits,
+    ...mentions(texts),
+    actions: new Set(steps.map((step) => step.action ?? '')),
   };
+}
+
+function mentions(texts: readonly Text[]): Pick<Facts, 'contexts' | 'functions'> {
+  const contexts = new Set<string>();
+  const functions = new Set<string>();
+  for (const { scan } of texts) {
+    for (const segment of scan.segments) {
+      for (const { context } of segment.references) contexts.add(context);
+      for (const { name } of segment.functions) functions.add(name);
+    }
+  }
+  return { contexts, functions };
 }
 
 function eventsOf(on: unknown): Map<string, unknown> {

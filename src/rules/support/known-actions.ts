@@ -46,24 +46,29 @@ export function isSameMajor(document: WorkflowDocument, step: StepFacts, action:
 
 /** `v4.2.2` of `uses: actions/checkout@<sha> # v4.2.2`. */
 export function versionComment(document: WorkflowDocument, step: StepFacts): string | undefined {
-  return usesComments(document).get(step.path.join('/'));
+  return commentsOf(document).get(step.job.id)?.get(step.index);
 }
 
-const comments = new WeakMap<WorkflowDocument, ReadonlyMap<string, string>>();
+type Comments = ReadonlyMap<string, ReadonlyMap<number, string>>;
+const comments = new WeakMap<WorkflowDocument, Comments>();
 
-/** The release that each comment behind a `uses` names, by the path of its step. */
-function usesComments(document: WorkflowDocument): ReadonlyMap<string, string> {
-  let known = comments.get(document);
-  if (!known) {
-    const found = document.comments.filter(({ path }) => path[path.length - 1] === 'uses').flatMap(({ path, text }) => {
-      const version = /(?:^|[\s#=])(v?\d+(?:\.\d+)*\S*)/.exec(text)?.[1];
-      return version === undefined ? [] : [[path.slice(0, -1).join('/'), version] as const];
-    });
-    comments.set(document, known = new Map(found));
+/** The release that each comment behind a `uses` names, by job and step. */
+function commentsOf(document: WorkflowDocument): Comments {
+  const known = comments.get(document);
+  if (known) return known;
+  const byJob = new Map<string, Map<number, string>>();
+  for (const { path: [, job, , step, key], text } of document.comments) {
+    const version = key === 'uses' ? /(?:^|[\s#=])(v?\d+(?:\.\d+)*\S*)/.exec(text)?.[1] : undefined;
+    if (version === undefined) continue;
+    const steps = byJob.get(String(job)) ?? new Map<number, string>();
+    byJob.set(String(job), steps.set(Number(step), version));
   }
-  return known;
+  comments.set(document, byJob);
+  return byJob;
 }
 
 function major(version: string): string {
-  return version.replace(/^v/, '').split('.')[0];
+  const start = version.startsWith('v') ? 1 : 0;
+  const dot = version.indexOf('.', start);
+  return version.slice(start, dot < 0 ? undefined : dot);
 }
