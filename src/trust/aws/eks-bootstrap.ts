@@ -1,8 +1,8 @@
 /** The role of a Kubernetes target on EKS: it may sign in to one cluster, as one group, and nothing else in AWS. */
-import type { AccountNeed, TargetContext, TargetFile } from '../../targets/target';
 import { AwsRole, awsBaseName, awsDeployRole, partitionOf } from './names';
 import { allow, githubTrust, policy } from './policy';
 import { cfnTemplate, quote, tags } from './template';
+import type { AccountNeed, TargetContext, TargetFile } from '../../targets/target';
 
 export interface EksBootstrapProps {
   readonly account: string;

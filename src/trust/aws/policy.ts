@@ -1,6 +1,6 @@
 /** IAM statements and the trust in GitHub's tokens, as plain data. */
-import type { Repository } from '../../app';
 import { identityProviderArn, OIDC_HOST } from './names';
+import type { Repository } from '../../app';
 
 export interface Statement {
   readonly Sid?: string;
