@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { cachesAllowed, checkout } from './shared';
-import { pushScript } from './push-script';
+import { mergeScript, pushScript } from './push-script';
 import { App } from '../app';
 import { JobBase, JobBaseProps } from '../job-base';
 import { JobOutputReference } from '../references';
@@ -46,6 +46,11 @@ export interface ContainerImageProps extends JobBaseProps {
    */
   readonly platforms?: string[];
   /**
+   * How several platforms are built.
+   * @default MultiPlatform.QEMU
+   */
+  readonly multiPlatform?: MultiPlatform;
+  /**
    * Tags as docker/metadata-action writes them. A deploy never uses a tag, always the digest.
    * @default - branch or tag name, version, commit
    */
@@ -81,6 +86,17 @@ export interface ContainerImageProps extends JobBaseProps {
    */
   readonly timeoutMinutes?: number;
 }
+
+/** How an image for several platforms is built. */
+export enum MultiPlatform {
+  /** On one runner, other processors emulated: no further runner, but slow. */
+  QEMU = 'qemu',
+  /** On one runner for each processor (amd64, arm64), merged by digest when it is published. */
+  NATIVE = 'native',
+}
+
+/** Runners that build without emulation. */
+const NATIVE_RUNNERS: Readonly<Record<string, Runner>> = { 'linux/amd64': Runner.UBUNTU_24_04, 'linux/arm64': Runner.UBUNTU_24_04_ARM };
 
 const TAGS = ['type=ref,event=branch', 'type=ref,event=tag', 'type=semver,pattern={{version}}', 'type=semver,pattern={{major}}.{{minor}}', 'type=sha,format=long'];
 const ARCHIVE = '${{ runner.temp }}/image.tar';
@@ -133,9 +149,14 @@ export class ContainerImage extends JobBase {
     return this.props.provenance ?? this.deployed;
   }
 
-  /** Name of the artifact that holds the image as an OCI archive. @internal */
-  public get _artifact(): string {
-    return `${this.node.id}-oci`;
+  /** Each platform is built on a runner of its own. @internal */
+  public get _native(): boolean {
+    return this.props.multiPlatform === MultiPlatform.NATIVE && this.platforms.length > 1;
+  }
+
+  /** Name of the artifact that holds the image as an OCI archive; in a native build each platform has its own. @internal */
+  public _artifact(platform = ''): string {
+    return this._native ? `${this.node.id}-oci-${platform.replaceAll('/', '-')}` : `${this.node.id}-oci`;
   }
 
   /** Name of the artifact that holds the published manifest. @internal */
@@ -181,11 +202,14 @@ export class ContainerImage extends JobBase {
   }
 
   private buildJob(scope: LoweringScope, part: string | undefined): JobSpec {
-    const emulated = this.platforms.some((platform) => platform !== 'linux/amd64');
+    const native = this._native;
+    const emulated = !native && this.platforms.some((platform) => platform !== 'linux/amd64');
+    if (native) this.checkNative(scope);
     return {
       part,
       name: part ? `${this.title}: build` : this.title,
-      runsOn: this.props.runner ?? Runner.UBUNTU_24_04,
+      runsOn: native ? '${{ matrix.runner }}' : this.props.runner ?? Runner.UBUNTU_24_04,
+      strategy: native ? { 'fail-fast': true, 'matrix': { include: this.platforms.map((platform) => this.leg(platform)) } } : undefined,
       needs: this.props.needs,
       if: this.props.if,
       timeoutMinutes: this.props.timeoutMinutes ?? 60,
@@ -196,17 +220,30 @@ export class ContainerImage extends JobBase {
         ...this.buildSteps(scope.facts),
         Step.uses('actions/upload-artifact', {
           name: 'Keep the image',
-          with: { 'name': this._artifact, 'path': ARCHIVE, 'if-no-files-found': 'error', 'retention-days': 1, 'compression-level': 0 },
+          with: { 'name': native ? '${{ matrix.artifact }}' : this._artifact(), 'path': ARCHIVE, 'if-no-files-found': 'error', 'retention-days': 1, 'compression-level': 0 },
         }),
         ...(this.props.sbom ? this.sbomSteps() : []),
       ],
     };
   }
 
+  private leg(platform: string) {
+    return { platform, runner: NATIVE_RUNNERS[platform]?.label ?? 'ubuntu-24.04', artifact: this._artifact(platform) };
+  }
+
+  private checkNative(scope: LoweringScope): void {
+    for (const platform of this.platforms.filter((p) => !Object.hasOwn(NATIVE_RUNNERS, p))) {
+      scope.report({
+        ruleId: 'image-platform', message: `no hosted runner builds ${platform} natively`, value: platform, allowed: Object.keys(NATIVE_RUNNERS),
+        fix: 'leave the platform out, or build by MultiPlatform.QEMU',
+      });
+    }
+  }
+
   private buildSteps(facts: PipelineFacts): Step[] {
     const p = this.props;
     const metadata = this.metadata('Image metadata');
-    const scope = `scope=${this.node.path.replaceAll('/', '-')}`;
+    const scope = `scope=${this.node.path.replaceAll('/', '-')}${this._native ? '-${{ matrix.artifact }}' : ''}`;
     const build = Step.uses('docker/build-push-action', {
       name: 'Build',
       with: defined({
@@ -214,7 +251,7 @@ export class ContainerImage extends JobBase {
         'file': p.dockerfile,
         'target': p.target,
         'build-args': p.buildArgs && Object.entries(p.buildArgs).map(([name, value]) => `${name}=${value}`).join('\n'),
-        'platforms': this.platforms.join(','),
+        'platforms': this._native ? '${{ matrix.platform }}' : this.platforms.join(','),
         'labels': metadata.output('labels'),
         // an OCI archive: what is scanned is, byte for byte, what is published
         'outputs': `type=oci,dest=${ARCHIVE}`,
@@ -244,6 +281,8 @@ export class ContainerImage extends JobBase {
       }),
       Step.uses('actions/upload-artifact', {
         name: 'Keep the SBOM',
+        // one for the whole image: that of its first platform
+        if: this._native ? `matrix.platform == '${this.platforms[0]}'` : undefined,
         with: { 'name': `${this.node.id}-sbom`, 'path': SBOM, 'if-no-files-found': 'error', 'retention-days': 90 },
       }),
     ];
@@ -251,7 +290,7 @@ export class ContainerImage extends JobBase {
 
   private publishJob(scope: LoweringScope): JobSpec {
     const metadata = this.metadata('Tags');
-    const push = Step.run(pushScript(), { id: 'push', name: 'Push to every registry', shell: 'bash', env: { REFERENCES: metadata.output('tags') } });
+    const push = Step.run(this._native ? mergeScript() : pushScript(), { id: 'push', name: 'Push to every registry', shell: 'bash', env: { REFERENCES: metadata.output('tags') } });
     const providers = this._registries.map((registry) => registry._provider);
     const environment = this._environment();
     return {
@@ -265,7 +304,10 @@ export class ContainerImage extends JobBase {
       outputs: { digest: push.output('digest') },
       publishes: true,
       steps: [
-        Step.uses('actions/download-artifact', { name: 'Fetch the image', with: { name: this._artifact, path: '${{ runner.temp }}' } }),
+        Step.uses('actions/download-artifact', {
+          name: 'Fetch the image',
+          with: { ...(this._native ? { pattern: `${this.node.id}-oci-*` } : { name: this._artifact() }), path: '${{ runner.temp }}/image' },
+        }),
         ...this.logins(scope, environment),
         metadata,
         push,

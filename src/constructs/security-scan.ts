@@ -9,6 +9,7 @@ import { Step } from '../step';
 import { allOf } from '../synth/facts';
 import { JobSpec, LoweringScope } from '../synth/job-spec';
 import { titleOf } from '../synth/props';
+import { MatrixModel } from '../workflow/model';
 
 export interface SecurityScanProps extends JobBaseProps {
   /**
@@ -42,7 +43,7 @@ const ARCHIVE = 'scan/image.tar';
 const UNPACK = `IFS=/ read -r os arch variant <<< "\${PLATFORM}"
 mkdir -p scan
 skopeo copy --override-os "\${os}" --override-arch "\${arch}" \${variant:+--override-variant "\${variant}"} \\
-  "oci-archive:\${RUNNER_TEMP}/image.tar" "docker-archive:scan/image.tar:image:scan"`;
+  "oci-archive:\${RUNNER_TEMP}/image/image.tar" "docker-archive:scan/image.tar:image:scan"`;
 
 /** Scans an image or the source. Scanners that read secrets get a job of their own. */
 export class SecurityScan extends JobBase {
@@ -99,15 +100,16 @@ export class SecurityScan extends JobBase {
     const several = platforms.length > 1;
     const platform = several ? '${{ matrix.platform }}' : platforms[0] ?? 'linux/amd64';
     const suffix = several ? '-${{ matrix.platform }}' : '';
+    const artifact = image?._native ? '${{ matrix.artifact }}' : image?._artifact() ?? '';
     const single = scanners.length === 1 && (scanners[0].secrets || scanners[0].ownJob) ? scanners[0] : undefined;
     return {
       ...this.base(scope, single),
       key,
       name: `${this.title}: ${single?.title ?? 'image'}`,
-      strategy: several ? { 'fail-fast': false, 'matrix': { platform: platforms } } : undefined,
+      strategy: several ? { 'fail-fast': false, 'matrix': matrixOf(image!) } : undefined,
       env: single?.ownJob ? { IMAGE_ARCHIVE: ARCHIVE } : undefined,
       steps: [
-        Step.uses('actions/download-artifact', { name: 'Fetch the image', with: { name: image?._artifact ?? '', path: '${{ runner.temp }}' } }),
+        Step.uses('actions/download-artifact', { name: 'Fetch the image', with: { name: artifact, path: '${{ runner.temp }}/image' } }),
         Step.run(UNPACK, { name: 'Unpack the image', shell: 'bash', env: { PLATFORM: platform } }),
         ...scanners.flatMap((scanner) => scanner.steps({
           facts: scope.facts, archive: ARCHIVE, release: !cachesAllowed(scope.facts), category: `${this.node.id}-${scanner.id}${suffix}`,
@@ -139,4 +141,10 @@ export class SecurityScan extends JobBase {
       steps: [...(scanner.checkout ? [checkout()] : []), ...scanner.steps(context)],
     };
   }
+}
+
+/** One leg a platform; where each was built apart, the leg also names its artifact. */
+function matrixOf(image: ContainerImage): MatrixModel {
+  if (!image._native) return { platform: image.platforms };
+  return { include: image.platforms.map((platform) => ({ platform, artifact: image._artifact(platform) })) };
 }
