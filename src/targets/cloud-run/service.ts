@@ -74,12 +74,19 @@ export function renderDocument(document: object): string {
   return toYaml({ ...rest, spec: { ...template, ...(traffic === undefined ? {} : { traffic }) } });
 }
 
-/** What must be found running; the image is compared on its own, and gcloud writes the launch stage by itself. */
+/**
+ * What must be found running; the image is compared on its own, and gcloud writes the launch stage by itself.
+ * Without its kind: nobody shall take it for something to be applied.
+ */
 export function expectedDocument(document: object): object {
   const copy = structuredClone(document) as {
+    apiVersion?: string;
+    kind?: string;
     metadata?: { annotations?: Record<string, string> };
     spec?: { template?: { metadata?: { name?: string }; spec?: { containers?: Record<string, unknown>[] } } };
   };
+  delete copy.apiVersion;
+  delete copy.kind;
   delete copy.metadata?.annotations?.['run.googleapis.com/launch-stage'];
   delete copy.spec?.template?.metadata?.name;
   delete copy.spec?.template?.spec?.containers?.[0]?.image;
