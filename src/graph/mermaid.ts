@@ -1,33 +1,47 @@
-/** A workflow as a Mermaid flowchart: constructs are nodes, needs are arrows. https://mermaid.js.org/syntax/flowchart.html */
+/** A graph as a Mermaid flowchart. https://mermaid.js.org/syntax/flowchart.html */
+import { Graph, GraphNode } from './model';
+import { workflowGraph } from './workflow-graph';
 import { WorkflowDocument } from '../workflow/document';
-import { JobModel } from '../workflow/model';
+
+export { isDeployment } from './workflow-graph';
+
+const MAX_LABEL = 80;
+const CLASSES = {
+  runs: 'fill:#dafbe1,stroke:#1a7f37,color:#1f2328',
+  skipped: 'fill:#f6f8fa,stroke:#d1d9e0,color:#818b98,stroke-dasharray:4 3',
+  unknown: 'fill:#fff8c5,stroke:#9a6700,color:#1f2328',
+} as const;
 
 export function workflowMermaid(document: WorkflowDocument): string {
-  const jobs = Object.entries(document.model.jobs);
-  const names = new Map(jobs.map(([id], i) => [id, `j${i}`]));
+  return mermaid([workflowGraph(document)]);
+}
+
+/** Several graphs become one chart with a frame around each. */
+export function mermaid(graphs: readonly Graph[]): string {
+  const framed = graphs.length > 1;
   const lines = ['flowchart LR'];
-  for (const [id, job] of jobs) lines.push(`  ${names.get(id)}${shape(id, job)}`);
-  for (const [id, job] of jobs) {
-    for (const need of [job.needs ?? []].flat()) if (names.has(need)) lines.push(`  ${names.get(need)} --> ${names.get(id)}`);
-  }
+  graphs.forEach((graph, index) => {
+    const indent = framed ? '    ' : '  ';
+    const name = (id: string) => `${framed ? `g${index}` : ''}j${graph.nodes.findIndex((node) => node.id === id)}`;
+    if (framed) lines.push(`  subgraph g${index}["${escape(graph.title)}"]`);
+    for (const node of graph.nodes) lines.push(`${indent}${name(node.id)}${shape(node)}${node.state ? `:::${node.state}` : ''}`);
+    for (const { from, to } of graph.edges) lines.push(`${indent}${name(from)} --> ${name(to)}`);
+    if (framed) lines.push('  end');
+  });
+  const states = new Set(graphs.flatMap((graph) => graph.nodes.flatMap((node) => node.state ?? [])));
+  for (const state of states) lines.push(`  classDef ${state} ${CLASSES[state]}`);
   return `${lines.join('\n')}\n`;
 }
 
 /** Deployments are hexagons, jobs with a matrix are stacked; the label is quoted, so any text may stand in it. */
-function shape(id: string, job: JobModel): string {
-  const label = escape(job.name && job.name !== id ? `${job.name}` : id);
-  const legs = job.strategy?.matrix ? '<br/>matrix' : '';
-  if (isDeployment(job)) return `{{"${label}"}}`;
-  return legs ? `[["${label}${legs}"]]` : `["${label}"]`;
-}
-
-export function isDeployment(job: JobModel): boolean {
-  const environment = job.environment;
-  if (environment === undefined) return false;
-  return typeof environment === 'string' || environment.deployment !== false;
+function shape(node: GraphNode): string {
+  const label = `"${escape(node.label)}${node.detail ? `<br/>${escape(node.detail)}` : ''}"`;
+  if (node.kind === 'deployment') return `{{${label}}}`;
+  if (node.kind === 'call') return `(${label})`;
+  return node.kind === 'matrix' ? `[[${label}]]` : `[${label}]`;
 }
 
 function escape(text: string): string {
   // expressions and quotes mean something to Mermaid; its own entities do not
-  return text.replace(/[&"<>#;`{}|\\]/g, (c) => `#${c.charCodeAt(0)};`).replace(/[\r\n]+/g, ' ').slice(0, 80);
+  return text.replace(/[\r\n]+/g, ' ').slice(0, MAX_LABEL).replace(/[&"<>#;`{}|\\]/g, (c) => `#${c.charCodeAt(0)};`);
 }

@@ -1,11 +1,6 @@
 /** `pipewright run`: the shell steps of a job, on this machine. */
 import * as fs from 'fs';
 import * as path from 'path';
-import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
-import { eventFlags, eventOf } from '../event-flags';
-import { pipelines } from '../load-apps';
-import { DEFAULT_APP } from '../program';
-import { paint, Terminal } from '../terminal';
 import { parseEnvFile } from '../../local/env-file';
 import { LegChoice } from '../../local/legs';
 import { JobRunResult, RunResult } from '../../local/results';
@@ -18,6 +13,11 @@ import { lowerPipeline } from '../../synth/lower';
 import { WorkflowDocument } from '../../workflow/document';
 import { TriggerMap } from '../../workflow/model';
 import { readWorkflow } from '../../workflow/read/read-workflow';
+import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
+import { eventFlags, eventOf } from '../event-flags';
+import { pipelines } from '../load-apps';
+import { DEFAULT_APP } from '../program';
+import { paint, Terminal } from '../terminal';
 
 interface Workflow {
   readonly id: string;
