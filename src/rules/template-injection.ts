@@ -1,4 +1,4 @@
-import { Finding, Rule } from './rule';
+import { Rule } from './rule';
 import { strict, zizmor } from './support/audit';
 import { factsOf, StepFacts, stepAt } from './support/facts';
 import { constant } from './support/literals';
@@ -20,9 +20,13 @@ export const templateInjection: Rule = {
       const step = stepAt(facts, text.path);
       if (!step || !isScript(text, step)) continue;
       for (const segment of text.scan.segments) {
-        const finding = judge(text, segment);
-        if (finding && (finding.severity === 'error' || finding.severity === 'warning')) yield finding;
-        else if (document.generated) yield { ...plain(text, segment), severity: strict(document) };
+        const { stranger, unknown } = sources(segment);
+        const reference = stranger ?? unknown;
+        if (!reference && !document.generated) continue;
+        yield {
+          path: text.path, at: segment.start, message: message(segment, text, stranger, unknown), value: segment.text,
+          severity: stranger ? 'error' : strict(document), fix: 'hand it over in env, and use "$NAME" in the script',
+        };
       }
     }
   },
@@ -36,20 +40,18 @@ function isScript(text: Text, step: StepFacts): boolean {
   return scriptInputs(step.action).some((input) => input.toLowerCase() === name);
 }
 
-function judge(text: Text, segment: Segment): Finding | undefined {
-  const flowing = segment.tree ? segment.references.filter((reference) => flows(reference, segment.tree!)) : [];
-  const stranger = flowing.find((reference) => trustOf(reference) === 'stranger');
-  if (stranger) return { ...plain(text, segment), message: `anybody can put code into this script through ${source(stranger, segment, text)}`, severity: 'error' };
-  const unknown = flowing.find((reference) => trustOf(reference) === 'unknown');
-  if (unknown) return { ...plain(text, segment), message: `${source(unknown, segment, text)} becomes a part of this script`, severity: 'warning' };
-  return undefined;
+/** Who can decide what the expression says. */
+function sources({ tree, references }: Segment): { readonly stranger?: Reference; readonly unknown?: Reference } {
+  const flowing = tree ? references.filter((reference) => flows(reference, tree)) : [];
+  return {
+    stranger: flowing.find((reference) => trustOf(reference) === 'stranger'),
+    unknown: flowing.find((reference) => trustOf(reference) === 'unknown'),
+  };
 }
 
-function plain(text: Text, segment: Segment): Finding {
-  return {
-    path: text.path, at: segment.start, message: 'an expression becomes a part of this script', value: segment.text,
-    fix: 'hand it over in env, and use "$NAME" in the script',
-  };
+function message(segment: Segment, text: Text, stranger: Reference | undefined, unknown: Reference | undefined): string {
+  if (stranger) return `anybody can put code into this script through ${source(stranger, segment, text)}`;
+  return unknown ? `${source(unknown, segment, text)} becomes a part of this script` : 'an expression becomes a part of this script';
 }
 
 /** `a == b` yields true or false, whatever `a` is: only what can be the value itself flows into the script. */

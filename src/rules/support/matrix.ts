@@ -9,12 +9,13 @@ const ENOUGH = 2_000;
 
 /** How many jobs, without making them. Undefined where only the run can know. */
 export function matrixSize(matrix: unknown): number | undefined {
-  const legs = expandMatrix(matrix);
-  if (legs) return legs.length;
   const axes = staticAxes(matrix);
-  const has = (key: string) => asMap(matrix)[key] !== undefined;
-  // too many to make: the product alone tells, unless something is taken away or added
-  return axes && !has('exclude') ? axes.reduce((size, [, values]) => size * values.length, 1) : undefined;
+  if (!axes) return undefined;
+  const { include, exclude } = asMap(matrix);
+  const size = axes.length === 0 ? 0 : axes.reduce((total, [, values]) => total * values.length, 1);
+  if (include === undefined && exclude === undefined) return size;
+  // too many to make: the axes alone tell, unless something is taken away
+  return expandMatrix(matrix)?.length ?? (exclude === undefined ? size : undefined);
 }
 
 const expanded = new WeakMap<object, { readonly legs: Leg[] | undefined }>();
