@@ -6,31 +6,27 @@ import { toYaml } from '../support/yaml';
 import type { TargetFile } from '../target';
 
 /** Name that the image goes by until the deploy job sets it: `kustomize edit set image app=repository@sha256:…`. */
-export const PLACEHOLDER = 'app';
+const PLACEHOLDER = 'app';
 
 /**
- * Until the image is set, nothing can be applied by mistake. The Deployment's own file has no image, which the API server
- * refuses; and the folder does not build, because its replacement (of the digest by itself) finds no digest.
+ * kustomize takes braces in a tag, and no container runtime does: applied by mistake, without the deploy job, the pods stay
+ * at InvalidImageName, nothing is pulled from anywhere, and what runs goes on (no pod may be missing while others start).
  */
+const UNSET = '{set-by-the-deploy-job}';
+export const PLACEHOLDER_IMAGE = `${PLACEHOLDER}:${UNSET}`;
+
 export function kustomization(plan: Plan, imageRepository: string, files: readonly string[]): string {
-  const deployment = { group: 'apps', version: 'v1', kind: 'Deployment', name: plan.name };
-  const image = `spec.template.spec.containers.[name=${plan.name}].image`;
-  const digest = { delimiter: '@', index: 1 };
+  const patches = plan.props.patches ?? [];
   return toYaml({
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
     resources: files,
-    patches: [
-      { target: deployment, patch: JSON.stringify([{ op: 'add', path: '/spec/template/spec/containers/0/image', value: PLACEHOLDER }]) },
-      ...(plan.props.patches ?? []).map(({ patch, target }) => (
+    ...(patches.length && {
+      patches: patches.map(({ patch, target }) => (
         target ? { target: { ...target }, patch: JSON.stringify(patch) } : { patch: JSON.stringify(inNamespace(plan, patch as KubernetesObject)) }
       )),
-    ],
-    images: [{ name: PLACEHOLDER, newName: imageRepository, newTag: 'set-by-the-deploy-job' }],
-    replacements: [{
-      source: { ...deployment, fieldPath: image, options: digest },
-      targets: [{ select: deployment, fieldPaths: [image], options: digest }],
-    }],
+    }),
+    images: [{ name: PLACEHOLDER, newName: imageRepository, newTag: UNSET }],
   });
 }
 

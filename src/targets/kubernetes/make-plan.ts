@@ -38,7 +38,7 @@ export function makePlan(context: TargetContext, props: KubernetesPlatformProps)
   checkInstance(context.id, watched);
   if (failed || !cluster) return undefined;
   const plan = planOf(context, props);
-  checkExtras(props, allObjects({ ...plan, props: { ...props, extraObjects: [] } }), watched);
+  checkExtras(props, allObjects({ ...plan, props: { ...props, extraObjects: [] } }, ''), watched);
   checkCertificate(context, plan, watched);
   return failed ? undefined : { plan, cluster };
 }

@@ -2,10 +2,11 @@
 import { bootstrapCommands, bootstrapFiles } from './bootstrap/bootstrap';
 import type { ClusterSpec } from './cluster';
 import { Identity, identityOf } from './identity';
-import { manifestFiles } from './kustomization';
+import { manifestFiles, PLACEHOLDER_IMAGE } from './kustomization';
 import { makePlan } from './make-plan';
 import { notes } from './notes';
 import { allObjects } from './objects/all';
+import { KubernetesObject } from './objects/object';
 import { kubectlOperations } from './operations/kubectl';
 import { pulumiOperations } from './operations/pulumi';
 import type { Plan } from './plan';
@@ -42,9 +43,9 @@ export class KubernetesTarget implements TargetProvider {
     if (!planned) return emptyOutput();
     const { plan, cluster } = planned;
     const identity = identityOf(context, plan, cluster);
-    const objects = allObjects(plan);
+    const objects = allObjects(plan, plan.props.pulumi ? IMAGE_MARK : PLACEHOLDER_IMAGE);
     return {
-      ...deployment(context, plan, identity),
+      ...deployment(context, plan, identity, objects),
       bootstrap: bootstrapFiles(plan, objects, identity),
       bootstrapCommands: bootstrapCommands(context, plan, cluster, identity),
       accounts: [...identity.accounts, ...pullNeeds(context, cluster)],
@@ -59,9 +60,10 @@ export class KubernetesTarget implements TargetProvider {
 }
 
 /** One mode a target: two owners never hold one object. */
-function deployment(context: TargetContext, plan: Plan, identity: Identity): Pick<TargetOutput, 'files' | 'operations'> {
+function deployment(
+  context: TargetContext, plan: Plan, identity: Identity, objects: readonly KubernetesObject[],
+): Pick<TargetOutput, 'files' | 'operations'> {
   const { pulumi } = plan.props;
-  const objects = allObjects(plan, pulumi ? IMAGE_MARK : undefined);
   const login = () => identity.login();
   if (pulumi) {
     return { files: pulumiFiles(context, plan, pulumi, objects), operations: pulumiOperations(context, plan, pulumi, objects, login) };

@@ -1,4 +1,4 @@
-/** Everything that a target deploys, in the order in which it is applied. */
+/** Everything that a target deploys. */
 import { autoscaler } from './autoscaler';
 import { deployment } from './deployment';
 import { disruptionBudget } from './disruption-budget';
@@ -9,7 +9,8 @@ import { service } from './service';
 import { serviceAccount } from './service-account';
 import type { Plan } from '../plan';
 
-export function allObjects(plan: Plan, image?: string): KubernetesObject[] {
+/** `image`: what stands for it until the deploy job sets it. */
+export function allObjects(plan: Plan, image: string): KubernetesObject[] {
   const objects = [
     serviceAccount(plan), networkPolicy(plan), deployment(plan, image), service(plan), publish(plan), autoscaler(plan), disruptionBudget(plan),
   ];

@@ -6,8 +6,7 @@ import { compact, KubernetesObject } from './object';
 import { probes } from './probes';
 import { isAutoscaled, Plan, takesRequests } from '../plan';
 
-/** `image` is left out where the deploy tool sets it: an object without one is refused by the API server. */
-export function deployment(plan: Plan, image?: string): KubernetesObject {
+export function deployment(plan: Plan, image: string): KubernetesObject {
   const { workload, props } = plan;
   return compact({
     apiVersion: 'apps/v1',
@@ -34,7 +33,7 @@ function podLabels(plan: Plan): Record<string, string> {
   return { ...(azure && { 'azure.workload.identity/use': 'true' }), ...plan.props.podLabels, ...plan.labels };
 }
 
-function podSpec(plan: Plan, image?: string): core.v1.PodSpec {
+function podSpec(plan: Plan, image: string): core.v1.PodSpec {
   const { props } = plan;
   const user = props.runAsUser;
   return {
@@ -57,7 +56,7 @@ function podSpec(plan: Plan, image?: string): core.v1.PodSpec {
   };
 }
 
-function container(plan: Plan, image?: string): core.v1.Container {
+function container(plan: Plan, image: string): core.v1.Container {
   const { workload } = plan;
   const size = { cpu: plan.cpu, memory: plan.memory };
   return {
