@@ -31,7 +31,8 @@ function name(index: number, id: string): string {
   return quote(`${index}/${id}`);
 }
 
-/** In a quoted id a backslash begins an escape of Graphviz's own. */
+/** In a quoted id a backslash begins an escape of Graphviz's own, and a NUL ends the file. */
 function quote(text: string): string {
-  return `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\r?\n/g, '\\n')}"`;
+  // eslint-disable-next-line no-control-regex
+  return `"${text.replace(/[\u0000-\u0009\u000b-\u001f]/g, '').replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\r?\n/g, '\\n')}"`;
 }
