@@ -1,7 +1,7 @@
 /** What changes while one leg of a job runs. */
 import { ArtifactStore } from './artifacts';
-import { Masker } from './masker';
 import { Machine } from './machine';
+import { Masker } from './masker';
 import { Annotation, Outcome, Reporter } from './results';
 
 /** The folders of one leg. */

@@ -1,4 +1,5 @@
 /** Runs the steps of a job, or of a composite action in it, one after the other, as the runner does (actions/runner, StepsRunner). */
+import { Clock } from './clock';
 import { readComposite } from './composite';
 import { runnerVariables } from './contexts';
 import { actionInput } from './emulated/emulation';
@@ -9,7 +10,6 @@ import { LegState } from './leg-state';
 import { Outcome, StepResult } from './results';
 import { runScript } from './script';
 import { ShellError } from './shell';
-import { Clock } from './clock';
 import { DictionaryData } from '../expressions/github-expressions';
 import { dictionary, toData, unknownBeyond } from '../expressions/values';
 import { explainCondition } from '../plan/explain';

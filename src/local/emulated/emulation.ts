@@ -3,14 +3,14 @@ import { LegState } from '../leg-state';
 import { runProcess } from '../process';
 
 export interface ActionInput {
-  /** Inputs by name in any case; an empty one counts as not given. */
-  input(name: string): string | undefined;
-  /** `true`, or the default where it is not given. */
-  flag(name: string, otherwise: boolean): boolean;
   readonly leg: LegState;
   /** Environment of the step, with PATH. */
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** Inputs by name in any case; an empty one counts as not given. */
+  input(name: string): string | undefined;
+  /** `true`, or the default where it is not given. */
+  flag(name: string, otherwise: boolean): boolean;
 }
 
 export interface Emulation {
