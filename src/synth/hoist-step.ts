@@ -11,7 +11,8 @@ export function hoistStep(model: StepModel, context: StepContext): StepModel {
 }
 
 function hoistRun(model: StepModel, context: StepContext): StepModel {
-  const name = model.shell ?? context.shell;
+  // where each runner would take a shell of its own, bash is the one that all of them have
+  const name = model.shell ?? context.shell ?? 'bash';
   const shell = toShell(name);
   if (shell === undefined) {
     context.report({
@@ -20,7 +21,8 @@ function hoistRun(model: StepModel, context: StepContext): StepModel {
     });
     return model;
   }
-  const hoisted = hoisting(String(model.run), shell, model, context);
+  const stated = context.shell === undefined ? { ...model, shell: name } : model;
+  const hoisted = hoisting(String(model.run), shell, stated, context);
   return hoisted ? { ...hoisted.model, run: hoisted.script } : model;
 }
 

@@ -17,6 +17,8 @@ export interface JobContext {
   readonly pins: Pins;
   /** No job of the pipeline may restore a cache. */
   readonly ships: boolean;
+  /** Shell of every script of the pipeline. */
+  readonly defaultShell?: string;
   readonly comments: Comment[];
   report(problem: ConstructProblem): void;
 }
@@ -24,7 +26,7 @@ export interface JobContext {
 export function jobModel(draft: JobDraft, context: JobContext): JobModel {
   const { spec } = draft;
   const text = <T>(value: T) => resolveDeep(value, (s) => draft.text(s));
-  const stepContext: StepContext = { ...context, draft, path: ['jobs', draft.id, 'steps'], shell: defaultShell(draft) };
+  const stepContext: StepContext = { ...context, draft, path: ['jobs', draft.id, 'steps'], shell: defaultShell(draft, context.defaultShell) };
   return defined({
     'name': draft.text(spec.name),
     'needs': draft.needs.size ? [...draft.needs] : undefined,
@@ -52,10 +54,11 @@ function runsOn(runner: Runner | string | undefined): JobModel['runs-on'] {
   return runner === undefined || typeof runner === 'string' ? runner : runner._runsOn();
 }
 
-/** The shell of a `run` without one. Runners that an expression chooses are taken for Linux unless a default is set. */
-function defaultShell(draft: JobDraft): string {
-  const own = draft.spec.defaults?.run?.shell;
+/** The shell of a `run` without one; undefined where an expression chooses the runner, and with it the shell. */
+function defaultShell(draft: JobDraft, ofPipeline: string | undefined): string | undefined {
+  const own = draft.spec.defaults?.run?.shell ?? ofPipeline;
   if (own) return own;
   const runner = draft.spec.runsOn;
-  return runner instanceof Runner && runner.os === RunnerOs.WINDOWS ? 'pwsh' : 'bash';
+  if (!(runner instanceof Runner)) return undefined;
+  return runner.os === RunnerOs.WINDOWS ? 'pwsh' : 'bash';
 }

@@ -1,5 +1,4 @@
 /** From a composite action to its `action.yml`; its steps are lowered and checked as a job's are. */
-import { Document } from 'yaml';
 import { Drafts } from './drafts';
 import { stepModel } from './step-model';
 import { titleOf } from './props';
@@ -12,7 +11,7 @@ import { defineActions } from '../rules/support/known-actions';
 import { defined } from '../trigger';
 import { Comment, WorkflowDocument } from '../workflow/document';
 import { StepModel } from '../workflow/model';
-import { renderComments, YAML_STYLE } from '../workflow/render/render';
+import { yamlText } from '../workflow/render/yaml';
 import { definitionsOf } from './definitions';
 
 export interface LoweredComposite {
@@ -42,10 +41,8 @@ export function lowerComposite(action: CompositeAction, pins: Pins = CATALOGUE_P
     outputs: outputs.length ? Object.fromEntries(outputs) : undefined,
     runs: { using: 'composite', steps },
   });
-  const document = new Document(model, { aliasDuplicateObjects: false });
-  renderComments(document, comments);
   return {
-    file: { path: `.github/actions/${action.node.id}/action.yml`, content: document.toString(YAML_STYLE) },
+    file: { path: `.github/actions/${action.node.id}/action.yml`, content: yamlText(model, { behind: comments }) },
     problems: [...problems, ...check(action, steps, comments)],
   };
 }

@@ -44,7 +44,7 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions = {}): L
   }
   drafts.resolve();
   const comments: Comment[] = [];
-  const model = workflow(pipeline, on, drafts, { pins, comments, ships: facts.ships });
+  const model = workflow(pipeline, on, drafts, { pins, comments, ships: facts.ships, defaultShell: pipeline._props.defaultShell });
   override(pipeline, drafts, model, problems);
   const lowered = document(pipeline, drafts, model, comments);
   defineActions(lowered, definitionsOf(drafts.all.flatMap((draft) => draft.steps)));

@@ -14,8 +14,8 @@ export interface StepContext extends JobContext {
   readonly draft: JobDraft;
   /** Path of the job's steps. */
   readonly path: Path;
-  /** Shell of a `run` that names none. */
-  readonly shell: string;
+  /** Shell of a `run` that names none; undefined where it differs from runner to runner. */
+  readonly shell?: string;
 }
 
 export function stepModel(step: Step, index: number, context: StepContext): StepModel {

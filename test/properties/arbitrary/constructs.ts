@@ -46,7 +46,7 @@ export const testMatrix: fc.Arbitrary<Part<void>> = fc.record({
   props: fc.record({ displayName: oneLine, env, axes, failFast: fc.boolean(), maxParallel: fc.integer({ min: 1, max: 9 }), coverage, results: fc.boolean(), timeoutMinutes: fc.integer({ min: 1, max: 99 }) }, { requiredKeys: [] }),
 }).map((c): Part<void> => (scope) => {
   const id = scope.id('test');
-  const steps = (part: typeof c.before, key: string) => (part ? { [key]: part(scope)({ ...site, windows: true }) } : {});
+  const steps = (part: typeof c.before, key: string) => (part ? { [key]: part(scope)({ ...site, windows: true, mixed: true }) } : {});
   // a runner of a group has no label of its own to be an axis
   const runners = c.runners?.filter((r) => c.runners!.length === 1 || !r.expr.name.includes('group')).map((r) => r.expr);
   const node = scope.let('test', Node.create('TestMatrix', scope.pipeline.node, id, {
@@ -132,7 +132,7 @@ export const compositeJob: fc.Arbitrary<Part<void>> = fc.record({ scripts, descr
   const said = scope.let('step', Node.call('Step.run', 'echo "x=${GREETING}" >> "${GITHUB_OUTPUT}"', { id: 'say', name: 'Say', shell: 'bash', env: { GREETING: '${{ inputs.greeting }}' } }));
   const action = scope.let('action', Node.create('CompositeAction', Node.ref('app'), id, {
     description: c.description, inputs: { greeting: { description: c.description, required: true }, other: { description: 'x', default: c.value } },
-    outputs: { said: { description: 'what was said', value: said.method('output', 'x') } }, steps: [...c.scripts(scope)({ ...site, windows: true }), said],
+    outputs: { said: { description: 'what was said', value: said.method('output', 'x') } }, steps: [...c.scripts(scope)({ ...site, windows: true, mixed: true }), said],
   }));
   const use = action.method('step', { name: 'Use it', with: { greeting: c.value } });
   scope.do(Node.create('Job', scope.pipeline.node, scope.id('job'), { steps: [Node.call('Step.uses', 'actions/checkout', { name: 'Check out' }), use] }));

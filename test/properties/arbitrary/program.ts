@@ -45,7 +45,7 @@ export function program(choices: Choices = {}): fc.Arbitrary<Program> {
       scope.begin({ node, id, facts: t.facts, inputs: Object.entries(t.facts.callInputs) });
       for (const part of list) part(scope);
       // whatever was left out: a pipeline has a job
-      scope.do(Node.create('Job', node, scope.id('last'), { steps: [Node.call('Step.run', 'echo done', { name: 'Done' })] }));
+      scope.do(Node.create('Job', node, scope.id('last'), { steps: [Node.call('Step.run', 'echo finished', { name: 'Finish' })] }));
     }
     return scope.statements;
   });

@@ -7,6 +7,8 @@ import { anyText, envName, manyLines, oneLine, word } from '../strings';
 
 export interface StepSite {
   readonly windows: boolean;
+  /** Several systems: a script names its shell. */
+  readonly mixed?: boolean;
   /** The job has an environment, so it may read secrets. */
   readonly secrets: boolean;
   readonly matrix: readonly string[];
@@ -19,10 +21,12 @@ const quotable = oneLine.filter((text) => !/[$`\\~'"‘’“”‚‛„‟´\u
 const bashLine = fc.oneof(
   fc.constantFrom(
     'echo "hello"', 'make all', 'npm test', 'set -x', 'echo "${GITHUB_SHA}"', 'if [[ -n "${CI:-}" ]]; then\n  echo ci\nfi', 'for f in ./*.txt; do\n  echo "${f}"\ndone',
-    'value="$(date +%s)"\necho "value=${value}" >> "${GITHUB_OUTPUT}"', 'echo "| a | b |" >> "${GITHUB_STEP_SUMMARY}"', 'true && echo yes || echo no', 'exit 0', 'grep --count x ./* || true',
+    'value="$(date +%s)"\necho "value=${value}" >> "${GITHUB_OUTPUT}"', 'echo "| a | b |" >> "${GITHUB_STEP_SUMMARY}"', 'grep --count x ./* || true',
   ),
   quotable.map((text) => `printf '%s\\n' '${text}'`),
   quotable.map((text) => `# ${text}`),
+  // expressions in scripts are handed over by the environment
+  fc.constantFrom('echo ${{ github.ref_name }}', 'echo "on ${{ github.event.head_commit.message }}, ${{ runner.os }}"', 'if [[ "${{ github.actor_id }}" == "1" ]]; then\n  echo one\nfi'),
   quotable.filter((text) => text !== 'EOF').map((text) => `cat <<'EOF'\n${text}\nEOF`),
 );
 const SCRIPTS = {
@@ -48,14 +52,16 @@ const runStep: fc.Arbitrary<StepPart> = fc.constantFrom<(Shell | undefined)[]>(u
   script: SCRIPTS[shell ?? 'bash'], windows: SCRIPTS.pwsh, named: fc.boolean(), secret: fc.integer({ min: 0, max: 5 }), axis: fc.nat(5),
   props: fc.record({ ...common, workingDirectory: word }, { requiredKeys: [] }),
 }).map(({ script, windows, named, secret, axis, props }): StepPart => (scope) => (site) => {
-  const text = site.windows && shell === undefined ? windows : script;
+  const pwsh = site.windows && shell === undefined;
+  const text = pwsh ? windows : script;
+  const name = pwsh && site.mixed ? 'pwsh' : site.windows && shell === 'sh' ? 'bash' : shell;
   const id = named ? { id: scope.id('step') } : {};
   const extra: Record<string, Expr> = {
     ...(site.secrets && secret === 0 ? { SECRET_VALUE: '${{ secrets.DEPLOY_KEY }}' } : {}),
     ...(site.matrix.length && axis === 0 ? { AXIS: `\${{ matrix.${site.matrix[0]} }}` } : {}),
   };
   const merged = Object.keys(extra).length ? { ...props, env: { ...props.env, ...extra } } : props;
-  return Node.call('Step.run', text, { ...merged, ...id, ...(shell === undefined ? {} : { shell: site.windows && shell === 'sh' ? 'bash' : shell }) });
+  return Node.call('Step.run', text, { ...merged, ...id, ...(name === undefined ? {} : { shell: name }) });
 }));
 
 interface Input {
