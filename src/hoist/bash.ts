@@ -3,47 +3,17 @@
  * Where a quoted value would still be evaluated (arithmetic, subscripts, eval, another shell) it refuses.
  */
 import { commandOf, isShell, refusesArgument, runsInput } from './bash-commands';
-import { Refusal, Rewriter, Source } from './refusal';
+import { Arithmetic, Code, code, Frame, Parameter } from './bash-frames';
+import { HeredocRewriter } from './bash-heredoc';
+import { Refusal, Source, TOO_COMPLEX } from './refusal';
 import { Segment } from '../workflow/expression-scan';
-
-/** Bare code: of the script, of `$( )`, `( )` or of backticks. */
-interface Code {
-  readonly kind: 'code';
-  readonly close: '' | ')' | '`';
-  /** `a=( … )`: its words are no commands. */
-  readonly array: boolean;
-  /** The finished words of the command so far, without quotes. */
-  words: string[];
-  word: string;
-  /** Has the word begun? Quotes may have begun an empty one. */
-  inWord: boolean;
-  /** An expression stands in an earlier command of the pipe. */
-  piped: boolean;
-  expression: boolean;
-  start: number;
-}
-interface Double { readonly kind: 'double' }
-interface Parameter { readonly kind: 'parameter'; readonly quoted: boolean }
-interface Arithmetic { readonly kind: 'arithmetic'; depth: number }
-type Frame = Code | Double | Parameter | Arithmetic;
-
-interface Heredoc {
-  readonly delimiter: string;
-  readonly quoted: boolean;
-  readonly tabs: boolean;
-  /** The command that would run the text. */
-  readonly runs?: string;
-}
 
 export function rewriteBash(source: Source): string {
   return new BashRewriter(source).run();
 }
 
-const TOO_COMPLEX = 'the quotes and brackets around it cannot be followed';
-
-class BashRewriter extends Rewriter {
+class BashRewriter extends HeredocRewriter {
   private readonly stack: Frame[] = [code('')];
-  private heredocs: Heredoc[] = [];
 
   public run(): string {
     while (!this.done) this.step();
@@ -214,9 +184,7 @@ class BashRewriter extends Rewriter {
   private newline(frame: Code): void {
     this.endCommand(frame, false);
     this.copy();
-    const heredocs = this.heredocs;
-    this.heredocs = [];
-    for (const heredoc of heredocs) this.heredoc(heredoc);
+    this.copyHeredocs();
     frame.start = this.at;
   }
 
@@ -245,47 +213,7 @@ class BashRewriter extends Rewriter {
       return;
     }
     this.endWord(frame);
-    const heredoc = this.sees('<<') ? /^<<(-?)[ \t]*((?:'[^'\n]*'|"[^"\n]*"|\\.|[^\s;&|<>()'"\\])+)/.exec(this.script.slice(this.at)) : null;
-    if (!heredoc) return this.copy();
-    if (heredoc[2].includes('${{')) this.refuse('it is the end mark of a heredoc', this.script.indexOf('${{', this.at));
-    this.heredocs.push({
-      delimiter: heredoc[2].replace(/['"\\]/g, ''), quoted: /['"\\]/.test(heredoc[2]), tabs: heredoc[1] === '-', runs: runsInput(frame.words),
-    });
-    this.copy(heredoc[0].length);
-  }
-
-  private heredoc(heredoc: Heredoc): void {
-    while (!this.done) {
-      const end = this.script.indexOf('\n', this.at);
-      const line = this.script.slice(this.at, end < 0 ? undefined : end);
-      if ((heredoc.tabs ? line.replace(/^\t+/, '') : line).replace(/\r$/, '') === heredoc.delimiter) {
-        this.copy(line.length + (end < 0 ? 0 : 1));
-        return;
-      }
-      this.heredocLine(heredoc, this.at + line.length);
-      if (!this.done) this.copy();
-    }
-  }
-
-  private heredocLine({ quoted, runs }: Heredoc, end: number): void {
-    let nested = 0;
-    while (this.at < end) {
-      const segment = this.segment();
-      if (segment) {
-        if (runs !== undefined) this.refuse(`${runs} would run it as code`);
-        if (quoted) this.refuse('a heredoc with quotes around its end mark takes no variables: remove the quotes');
-        if (nested > 0) this.refuse(TOO_COMPLEX);
-        this.put(`\${${this.name(segment)}}`, segment);
-        end = Math.max(end, this.at);
-      } else if (!quoted && this.char === '\\') {
-        if (this.segment(this.at + 1)) this.refuse('a backslash stands before it');
-        this.copy(Math.min(2, end - this.at));
-      } else {
-        if (!quoted && this.char === '$' && this.segment(this.at + 1)) this.refuse('a $ stands before it: the value would name a variable');
-        if (!quoted && (this.sees('$(') || this.sees('${') || this.char === '`')) nested++;
-        this.copy();
-      }
-    }
+    if (!this.beginHeredoc(runsInput(frame.words))) this.copy();
   }
 
   private parameter(frame: Parameter): void {
@@ -349,8 +277,4 @@ class BashRewriter extends Rewriter {
   private isQuoted(): boolean {
     return this.stack.some((frame) => frame.kind === 'double');
   }
-}
-
-function code(close: Code['close'], start = 0, array = false): Code {
-  return { kind: 'code', close, array, words: [], word: '', inWord: false, piped: false, expression: false, start };
 }

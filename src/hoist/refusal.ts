@@ -11,6 +11,8 @@ export interface Source {
 /** @throws Refusal where no quoting is right */
 export type Rewrite = (source: Source) => string;
 
+export const TOO_COMPLEX = 'the quotes and brackets around it cannot be followed';
+
 export class Refusal extends Error {
   constructor(message: string, public readonly offset: number) {
     super(message);
