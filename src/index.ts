@@ -21,5 +21,6 @@ export * from './scanners';
 export * from './projen';
 export * from './expressions';
 export * from './plan';
+export * from './cost';
 export * from './targets';
 export * as testing from './testing';

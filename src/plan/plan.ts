@@ -5,6 +5,8 @@ import { planProps } from './plan-workflow';
 import { PlannedJob } from './planned-job';
 import { Runs } from './runs';
 import { TriggerDecision } from './trigger-match';
+import { estimatePlan } from '../cost/estimate';
+import { Estimate, EstimateProps } from '../cost/estimate-props';
 import { nearest } from '../nearest';
 import { PipewrightError } from '../problem';
 import { WorkflowDocument } from '../workflow/document';
@@ -95,6 +97,11 @@ export class Plan {
       message: `only the run knows the matrix: it depends on ${job.matrixUnknown.join(', ')}`,
       fix: 'ask for job(id).matrixUnknown, or give the values (PlanOptions.vars, inputs of the event)',
     }]);
+  }
+
+  /** How long the run takes and what it costs, by durations of its jobs; what is not given is said to be unknown. */
+  public estimate(props: EstimateProps = {}): Estimate {
+    return estimatePlan(this, props);
   }
 
   /** The plan as a table of text. */

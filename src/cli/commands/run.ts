@@ -6,25 +6,13 @@ import { LegChoice } from '../../local/legs';
 import { JobRunResult, RunResult } from '../../local/results';
 import { runWorkflow } from '../../local/run';
 import { TextReporter } from '../../local/text-reporter';
-import { nearest } from '../../nearest';
 import { Event } from '../../plan';
-import { PipewrightError } from '../../problem';
-import { lowerPipeline } from '../../synth/lower';
 import { WorkflowDocument } from '../../workflow/document';
 import { TriggerMap } from '../../workflow/model';
-import { readWorkflow } from '../../workflow/read/read-workflow';
 import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
 import { eventFlags, eventOf } from '../event-flags';
-import { pipelines } from '../load-apps';
-import { DEFAULT_APP } from '../program';
 import { paint, Terminal } from '../terminal';
-
-interface Workflow {
-  readonly id: string;
-  readonly document: WorkflowDocument;
-  readonly repository?: string;
-  readonly defaultBranch?: string;
-}
+import { namedValues, readText, unknown, Workflow, workflowsOf } from '../workflows';
 
 export const command: Command = {
   usage: 'run <job> [options]',
@@ -59,7 +47,7 @@ export const command: Command = {
     const job = input.positionals[0];
     if (job === undefined) throw new UsageError('say which job: pipewright run test');
     if (input.has('copy') && input.has('in-place')) throw new UsageError('--copy and --in-place exclude each other');
-    const workflow = select(await workflows(input, terminal), job, input);
+    const workflow = select(await workflowsOf(input, terminal, input.all('workflow')), job, input);
     const json = input.has('json');
     const stop = interruption();
     try {
@@ -81,47 +69,14 @@ export const command: Command = {
   },
 };
 
-async function workflows(input: Input, terminal: Terminal): Promise<readonly Workflow[]> {
-  const file = input.get('workflow');
-  if (file !== undefined && /\.ya?ml$/.test(file)) return [{ id: file, document: readFile(file, terminal) }];
-  const from = input.get('app') ?? DEFAULT_APP;
-  return (await pipelines(input, terminal)).map((pipeline) => {
-    const { document, problems } = lowerPipeline(pipeline, { from });
-    const errors = problems.filter((p) => p.severity === 'error');
-    if (errors.length > 0) throw new PipewrightError(errors);
-    const { repository, defaultBranch } = pipeline._app;
-    return { id: pipeline.node.id, document, defaultBranch, repository: repository && `${repository.owner}/${repository.name}` };
-  });
-}
-
-function readFile(file: string, terminal: Terminal): WorkflowDocument {
-  let content: string;
-  try {
-    content = fs.readFileSync(path.resolve(terminal.cwd, file), 'utf8');
-  } catch {
-    throw new UsageError(`cannot read ${file}`);
-  }
-  const { document, problems } = readWorkflow(file, content);
-  if (document === undefined) throw new PipewrightError(problems);
-  return document;
-}
-
 /** The one that is named; else the only one that has the job; else the only one of these that a push starts. */
 function select(all: readonly Workflow[], job: string, input: Input): Workflow {
-  const wanted = input.get('workflow');
-  const ids = all.map(({ id }) => id);
-  if (wanted !== undefined) return all.find(({ id }) => id === wanted) ?? usage(`there is no pipeline ${wanted}`, wanted, ids);
-  const having = all.filter(({ document }) => jobNames(document).includes(job));
-  if (having.length === 0) usage(`no pipeline has a job ${job}`, job, [...new Set(all.flatMap(({ document }) => jobNames(document)))]);
+  const having = input.has('workflow') ? all : all.filter(({ document }) => jobNames(document).includes(job));
+  if (having.length === 0) throw unknown(`no pipeline has a job ${job}`, job, [...new Set(all.flatMap(({ document }) => jobNames(document)))]);
   if (having.length === 1) return having[0];
   const pushed = having.filter(({ document }) => Object.hasOwn(document.model.on as object, 'push'));
   if (pushed.length === 1 && !input.has('event')) return pushed[0];
   throw new UsageError(`several pipelines have a job ${job}; say which: ${having.map(({ id }) => `--workflow ${id}`).join(', ')}`);
-}
-
-function usage(message: string, value: string, known: readonly string[]): never {
-  const [near] = nearest(value, known);
-  throw new UsageError(`${message}; there are ${known.join(', ')}${near ? `; did you mean ${near}?` : ''}`);
 }
 
 function jobNames(document: WorkflowDocument): string[] {
@@ -168,7 +123,7 @@ function optionsOf(input: Input, terminal: Terminal) {
     cache: folder(input, 'cache', terminal),
     artifacts: folder(input, 'artifacts', terminal),
     secrets: secrets(input, terminal),
-    vars: pairs(input.all('var'), '--var'),
+    vars: namedValues(input.all('var'), '--var'),
     environment: terminal.env,
   };
 }
@@ -180,27 +135,13 @@ function folder(input: Input, flag: string, terminal: Terminal): string | undefi
 
 /** `python=3.10,os=ubuntu-24.04` */
 function legChoice(text: string): LegChoice {
-  return pairs(text.split(','), '--leg');
-}
-
-function pairs(texts: readonly string[], flag: string): Record<string, string> {
-  return Object.fromEntries(texts.map((text) => {
-    const at = text.indexOf('=');
-    if (at < 1) throw new UsageError(`${flag} ${text}: write name=value`);
-    return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
-  }));
+  return namedValues(text.split(','), '--leg');
 }
 
 function secrets(input: Input, terminal: Terminal): Record<string, string> {
   const file = input.get('env-file');
   if (file === undefined) return {};
-  let text: string;
-  try {
-    text = fs.readFileSync(path.resolve(terminal.cwd, file), 'utf8');
-  } catch {
-    throw new UsageError(`cannot read --env-file ${file}`);
-  }
-  return parseEnvFile(file, text);
+  return parseEnvFile(file, readText(file, terminal));
 }
 
 /** The first Ctrl-C cancels, so that clean-up steps still run; the second ends everything. */

@@ -1,0 +1,2 @@
+// Time and cost of a plan, estimated from given durations. Pure.
+export * from './estimate-props';
