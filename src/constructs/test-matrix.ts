@@ -96,6 +96,7 @@ export class TestMatrix extends JobBase {
     const single = runners.length === 1 && !p.include?.some((leg) => OS_AXIS in leg);
     return {
       name: p.displayName ?? titleOf(this.node.id),
+      chosenRunners: runners,
       runsOn: single ? runners[0] : `\${{ matrix.${OS_AXIS} }}`,
       needs: p.needs,
       if: p.if,
@@ -120,7 +121,7 @@ export class TestMatrix extends JobBase {
     const { toolchain, axes, include, exclude, failFast, maxParallel } = this.props;
     const matrix: MatrixModel = {
       [toolchain.name]: toolchain.versions,
-      ...(runners.length ? { [OS_AXIS]: runners.map((runner) => (runner.labels.length > 1 ? runner.labels : runner.label)) } : {}),
+      ...(runners.length ? { [OS_AXIS]: runners.map((runner) => runner._runsOn()) } : {}),
       ...axes,
       ...defined({ include, exclude }),
     };
@@ -136,6 +137,8 @@ export class TestMatrix extends JobBase {
 
   /** Names each leg's artifacts after all of its axes: two uploads of one name fail. */
   private legName(single: boolean): string {
+    // several labels, or a group, are no text that a name could hold
+    if (this.props.runners?.some((runner) => typeof runner._runsOn() !== 'string')) return '${{ strategy.job-index }}';
     const axes = [...(single ? [] : [OS_AXIS]), this.props.toolchain.name, ...Object.keys(this.props.axes ?? {})];
     return axes.map((axis) => `\${{ matrix.${axis} }}`).join('-');
   }

@@ -17,7 +17,7 @@ export const runnerLabel: Rule = {
       if (labels.some(({ text }) => text.toLowerCase() === 'self-hosted')) continue;
       const told = new Set<string>();
       for (const label of labels) {
-        const finding = told.has(label.text) ? undefined : judge(label, isMap(job.job['runs-on']));
+        const finding = told.has(label.text) ? undefined : judge(label, isMap(job.job['runs-on']), document.generated);
         told.add(label.text);
         if (finding) yield finding;
       }
@@ -25,7 +25,7 @@ export const runnerLabel: Rule = {
   },
 };
 
-function judge({ text, path }: Label, grouped: boolean): Finding | undefined {
+function judge({ text, path }: Label, grouped: boolean, chosen: boolean): Finding | undefined {
   const label = text.toLowerCase();
   if (Object.hasOwn(GONE, label)) return { path, message: `${text} is gone: the job never starts`, value: text, nearest: [GONE[label]], fix: `use ${GONE[label]}` };
   if (Object.hasOwn(GOING, label)) {
@@ -33,7 +33,9 @@ function judge({ text, path }: Label, grouped: boolean): Finding | undefined {
     return { path, message: `${text} is there until ${until} only`, value: text, severity: 'warning', fix: `use ${instead}` };
   }
   if (HOSTED.has(label) || grouped || text === '') return undefined;
-  return unknown(text, path);
+  const finding = unknown(text, path);
+  // in a program, Runner.custom says that it is a runner of one's own
+  return chosen && finding.severity === 'warning' ? undefined : finding;
 }
 
 /** A label of GitHub's form is a typing error; any other may be a runner of somebody's own. */

@@ -1,7 +1,8 @@
 import { Rule } from './rule';
 import { strict, zizmor } from './support/audit';
-import { factsOf } from './support/facts';
+import { asText, factsOf, isMap, JobFacts } from './support/facts';
 import { labelsOf } from './support/runners';
+import { Path } from '../workflow/model';
 
 export const selfHostedRunner: Rule = {
   id: 'self-hosted-runner',
@@ -11,9 +12,27 @@ export const selfHostedRunner: Rule = {
   source: zizmor('self-hosted-runner'),
   *check(document) {
     for (const job of factsOf(document).jobs) {
-      const label = labelsOf(job).find(({ text }) => text.toLowerCase() === 'self-hosted');
+      const label = findSelfHosted(job);
       if (!label) continue;
-      yield { path: label.path, message: `the job '${job.id}' runs on a self-hosted runner`, value: label.text, severity: strict(document), fix: 'use a hosted runner, or say why this one is safe' };
+      yield { path: label.path, message: `the job '${job.id}' runs on ${label.what}`, value: label.text, severity: strict(document), fix: 'use a hosted runner, or say why this one is safe' };
     }
   },
 };
+
+interface SelfHosted {
+  readonly text: string;
+  readonly path: Path;
+  readonly what: string;
+}
+
+function findSelfHosted(job: JobFacts): SelfHosted | undefined {
+  const label = labelsOf(job).find(({ text }) => text.toLowerCase() === 'self-hosted');
+  return label ? { ...label, what: 'a self-hosted runner' } : groupOf(job);
+}
+
+/** A group may hold runners of one's own; only its settings tell. */
+function groupOf({ job, path }: JobFacts): SelfHosted | undefined {
+  const runsOn = job['runs-on'];
+  const text = isMap(runsOn) ? asText(runsOn.group) : undefined;
+  return text === undefined ? undefined : { text, path: [...path, 'runs-on', 'group'], what: 'a group of runners, which may be self-hosted' };
+}

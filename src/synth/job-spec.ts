@@ -44,6 +44,8 @@ export interface JobSpec {
   readonly publishes?: boolean;
   /** What `Toolchain` steps see as their version: `matrix.<axis>` or a literal. */
   readonly toolchainVersion?: string;
+  /** Runners that the user chose although a rule warns of such: the choice is documented where it is made. */
+  readonly chosenRunners?: readonly Runner[];
   // a call of a reusable workflow
   readonly uses?: string;
   readonly with?: Readonly<Record<string, Scalar>>;

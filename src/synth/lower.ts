@@ -2,7 +2,7 @@
  * From constructs to a workflow document: references are resolved, and what follows from them is inferred
  * (needs, outputs, permissions, pins). Pure: the tree is read, never changed.
  */
-import { JobBase } from '../job-base';
+import { DisabledRule, JobBase } from '../job-base';
 import { definitionsOf } from './definitions';
 import { pipelineFacts } from './facts';
 import { Drafts, JobDraft } from './drafts';
@@ -15,6 +15,7 @@ import type { Pipeline } from '../pipeline';
 import { Problem } from '../problem';
 import { Step } from '../step';
 import { resolveReferences } from '../references';
+import { Runner } from '../runner';
 import { defined, mergeTriggers } from '../trigger';
 import { defineActions } from '../rules/support/known-actions';
 import { Comment, Origin, RuleException, WorkflowDocument } from '../workflow/document';
@@ -145,7 +146,7 @@ function document(pipeline: Pipeline, drafts: Drafts, model: WorkflowModel, comm
 }
 
 function exceptions(pipeline: Pipeline, drafts: Drafts): RuleException[] {
-  const ofJob = (draft: JobDraft) => draft.construct._disabledRules.map((rule) => ({ ...rule, under: ['jobs', draft.id] }));
+  const ofJob = (draft: JobDraft) => [...draft.construct._disabledRules, ...chosenRunner(draft)].map((rule) => ({ ...rule, under: ['jobs', draft.id] }));
   return [...pipeline._disabledRules, ...drafts.all.flatMap(ofJob), ...drafts.all.flatMap(ownReferences)];
 }
 
@@ -155,6 +156,13 @@ function ownReferences(draft: JobDraft): RuleException[] {
   const isOwn = (uses: string | undefined) => uses?.startsWith('./') ?? false;
   const ofSteps = draft.steps.flatMap((step, i) => (step instanceof Step && step._spec.definition && isOwn(step._spec.uses) ? [meant('the action', 'steps', i)] : []));
   return [...(isOwn(draft.spec.uses) ? [meant('the workflow')] : []), ...ofSteps];
+}
+
+/** A self-hosted runner is the user's choice, made by name: it is said in the file instead of refused. */
+function chosenRunner({ spec }: JobDraft): DisabledRule[] {
+  const runners = [spec.runsOn, ...(spec.chosenRunners ?? [])].filter((runner): runner is Runner => runner instanceof Runner);
+  const chosen = runners.find((runner) => !runner.isHosted || runner.groupName !== undefined);
+  return chosen ? [{ ruleId: 'self-hosted-runner', reason: `${chosen.groupName ?? chosen.label} was chosen for this job` }] : [];
 }
 
 function locate(pipeline: Pipeline, drafts: Drafts, path: Path): Origin {

@@ -15,6 +15,8 @@ import { synthesizeTargets } from './targets';
 import { pipelinesOf } from './pipelines-of';
 import { Problem } from '../problem';
 import { runRules } from '../rules/run';
+import { relate } from '../rules/support/calls';
+import { workflowSizeProblems } from '../rules/workflow-size';
 import { renderWorkflow } from '../workflow/render/render';
 
 export interface SynthesisOptions {
@@ -29,6 +31,8 @@ export function synthesizeApp(app: App, options: SynthesisOptions): Synthesis {
   const lowered = pipelines.map((pipeline) => lowerPipeline(pipeline, options));
   const composites = app.node.findAll().filter((c): c is CompositeAction => c instanceof CompositeAction).map((c) => lowerComposite(c, options.pins));
   const targets = synthesizeTargets(app, pipelines);
+  const documents = lowered.map((l) => l.document);
+  relate(documents);
   const problems = distinct([
     ...app._problems,
     ...checkTree(app),
@@ -36,15 +40,21 @@ export function synthesizeApp(app: App, options: SynthesisOptions): Synthesis {
     ...composites.flatMap((composite) => composite.problems),
     ...targets.problems,
   ]);
-  if (problems.some((p) => p.severity === 'error')) return { files: [], problems };
-  const documents = lowered.map((l) => l.document);
+  if (hasErrors(problems)) return { files: [], problems };
+  const workflows = documents.map((document) => ({ path: document.file, content: renderWorkflow(document) }));
+  problems.push(...workflows.flatMap(({ path, content }) => workflowSizeProblems(path, content)));
+  if (hasErrors(problems)) return { files: [], problems };
   const drafts: DraftFile[] = [
-    ...documents.map((document) => ({ path: document.file, content: renderWorkflow(document) })),
+    ...workflows,
     ...composites.map((composite) => composite.file),
     ...targets.files,
     ...appFiles(app, documents),
   ];
   return { files: finish(drafts, options.from), problems };
+}
+
+function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some((p) => p.severity === 'error');
 }
 
 function finish(drafts: readonly DraftFile[], from: string): OutputFile[] {

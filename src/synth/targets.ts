@@ -30,6 +30,7 @@ export interface TargetResult {
 export function synthesizeTargets(app: App, pipelines: readonly Pipeline[]): SynthesizedTargets {
   const problems: Problem[] = [];
   const results = pipelines.flatMap((pipeline) => targetResults(app, pipeline, problems));
+  problems.push(...sharedWorkloads(results));
   const needs = [...results.flatMap((r) => r.output.accounts), ...pipelines.flatMap((pipeline) => imageAccounts(app, pipeline))];
   const prefix = app.directory ? `${app.directory}/` : '';
   const report = ({ at, message, ...rest }: TargetProblem) => {
@@ -49,6 +50,19 @@ function targetResults(app: App, pipeline: Pipeline, problems: Problem[]): Targe
       problems.push({ severity: 'error', ...problem, where: target.node.path, source: target._stack.locate() });
     };
     return { target, output: target._output(facts, app, report) };
+  });
+}
+
+/** A platform sees one target at a time; only here can two be seen that deploy the same thing. */
+function sharedWorkloads(results: readonly TargetResult[]): Problem[] {
+  const owners = new Map<string, DeployTarget>();
+  return results.flatMap(({ target, output }): Problem[] => {
+    const other = output.owns === undefined ? undefined : owners.get(output.owns);
+    if (output.owns !== undefined && !other) owners.set(output.owns, target);
+    return other ? [{
+      ruleId: 'target-shared', severity: 'error', where: target.node.path, source: target._stack.locate(), value: output.owns,
+      message: `deploys what ${other.node.path} deploys, too`, fix: 'give each target a namespace, a name or a project of its own',
+    }] : [];
   });
 }
 

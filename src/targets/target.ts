@@ -28,6 +28,9 @@ export interface ResolvedWorkload {
   readonly ingress: Ingress;
 }
 
+/** Whose images an identity pushes. Those of pull requests have one of their own. */
+export type PushPurpose = 'preview';
+
 /** A file of the target. `path` is relative; text, or an object that is written as JSON with a header key. */
 export interface TargetFile {
   readonly path: string;
@@ -46,11 +49,11 @@ export type AccountNeed =
   /** Pull of an ECR repository by other accounts (the repository's own account is `account`). */
   | { readonly cloud: 'aws'; readonly account: string; readonly kind: 'ecr-pull'; readonly region: string; readonly repository: string; readonly byAccount: string }
   /** Push identity of an image, for the environment `publish`. */
-  | { readonly cloud: 'aws'; readonly account: string; readonly kind: 'ecr-push'; readonly region: string; readonly repository: string; readonly environment: string; readonly refs: readonly string[] }
+  | { readonly cloud: 'aws'; readonly account: string; readonly kind: 'ecr-push'; readonly region: string; readonly repository: string; readonly environment: string; readonly refs: readonly string[]; readonly purpose?: PushPurpose }
   /** The workload identity pool and provider for GitHub in a Google Cloud project. */
   | { readonly cloud: 'gcp'; readonly account: string; readonly kind: 'identity-pool'; readonly projectNumber?: string }
-  | { readonly cloud: 'gcp'; readonly account: string; readonly kind: 'artifact-push'; readonly location: string; readonly repository: string; readonly environment: string; readonly refs: readonly string[] }
-  | { readonly cloud: 'azure'; readonly account: string; readonly kind: 'acr-push'; readonly registry: string; readonly resourceGroup?: string; readonly environment: string };
+  | { readonly cloud: 'gcp'; readonly account: string; readonly kind: 'artifact-push'; readonly location: string; readonly repository: string; readonly environment: string; readonly refs: readonly string[]; readonly purpose?: PushPurpose }
+  | { readonly cloud: 'azure'; readonly account: string; readonly kind: 'acr-push'; readonly registry: string; readonly resourceGroup?: string; readonly environment: string; readonly purpose?: PushPurpose };
 
 export interface TargetProblem {
   /** `target-<kind>-<what>` or a shared id: `workload-field`, `workload-size`, `target-name`, `rollout`, `registry`, `secret-home`. */
@@ -64,6 +67,16 @@ export interface TargetProblem {
   readonly fix?: string;
   /** @default error */
   readonly severity?: 'error' | 'warning';
+}
+
+/**
+ * A preview of a pull request. One set of files serves all of them: names end in `suffix`, `shop-pr-000000`, whose zeros the job
+ * replaces by the number, in the files and in the values of the steps. So a name is as long when it is checked as it will ever be.
+ * Never in a bootstrap, which a person applies once for all pull requests, and never within a script.
+ */
+export interface PreviewContext {
+  /** `pr-000000`. */
+  readonly suffix: string;
 }
 
 export interface TargetContext {
@@ -90,6 +103,8 @@ export interface TargetContext {
   /** Certificate of the domain: an ACM ARN, the name of a TLS secret … */
   readonly certificate?: string;
   readonly smokeTest?: { readonly url: string };
+  /** What is deployed is one pull request's, beside those of others. Only where the provider says `supportsPreviews`. */
+  readonly preview?: PreviewContext;
   report(problem: TargetProblem): void;
 }
 
@@ -123,6 +138,10 @@ export interface TargetOutput {
   readonly bootstrapCommands: readonly { readonly description: string; readonly command: string }[];
   readonly accounts: readonly AccountNeed[];
   readonly operations: TargetOperations;
+  /** What the target alone must own, as people would name it: two targets that own the same thing would fight over it. */
+  readonly owns?: string;
+  /** All that the deploy identity may change, as people would name it: `the namespace shop`. A preview should reach nothing else. */
+  readonly reach?: string;
   /** What a reader of the plan should know: assumptions, defaults that were chosen. */
   readonly notes?: readonly string[];
 }
@@ -130,6 +149,8 @@ export interface TargetOutput {
 export interface TargetProvider {
   /** `ecs`, `kubernetes`, … */
   readonly kind: string;
+  /** It can deploy a preview for each pull request: it heeds `context.preview`. @default false */
+  readonly supportsPreviews?: boolean;
   /** As people write it: `AWS ECS`. */
   readonly title: string;
   /** Registries that it pulls from without a stored secret, for errors: `Registry.ecr(…)`. */

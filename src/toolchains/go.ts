@@ -12,7 +12,7 @@ export function go(props: GoToolchainProps): ToolchainProvider {
     versions: props.versions,
     workingDirectory: props.workingDirectory,
     linters: props.linters ?? [Linter.gofmt(), Linter.goVet()],
-    reports: reports(props, { results: ['test-results.json'], coverage: ['coverage.out'] }),
+    reports: reports(props, { results: [], coverage: ['coverage.out'] }),
     setup: ({ cache }) => [Step.uses('actions/setup-go', {
       name: 'Set up Go',
       with: {

@@ -92,7 +92,8 @@ export class Linter {
 
   /** gofmt: any file that it would change is a finding. */
   public static gofmt(props: LinterProps = {}): Linter {
-    return simple('gofmt', 'test -z "$(gofmt -l . | tee /dev/stderr)"', props);
+    const command = `unformatted="$(gofmt -l${args(props)} .)"\necho "\${unformatted}"\n[[ -z "\${unformatted}" ]]`;
+    return Linter.custom({ name: 'gofmt', command, severity: props.severity });
   }
 
   /** Clippy; its warnings are findings. */
@@ -148,7 +149,8 @@ function simple(name: string, command: string, props: LinterProps): Linter {
   return Linter.custom({ name, command: `${command}${args(props)}`, severity: props.severity });
 }
 
-/** One word for a POSIX shell. */
+/** One word for a POSIX shell. In double quotes where shellcheck would doubt single ones. */
 export function shellQuote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll('\'', '\'\\\'\'')}'`;
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  return /[$`\\'‘’‚‛“”„‟´]/.test(word) ? `"${word.replace(/[$`\\"]/g, '\\$&')}"` : `'${word}'`;
 }

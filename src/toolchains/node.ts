@@ -28,7 +28,7 @@ export function node(props: NodeToolchainProps): ToolchainProvider {
     versions: props.versions,
     workingDirectory: props.workingDirectory,
     linters: props.linters ?? [Linter.eslint()],
-    reports: reports(props, { results: ['junit.xml', 'test-results/**/*.xml'], coverage: ['coverage/**'] }),
+    reports: reports(props, { results: [], coverage: ['coverage/**'] }),
     setup: ({ cache }) => setup(props, manager, caches(props, cache)),
     install: () => [script(props, 'Install dependencies', props.install ?? INSTALL[manager])],
     test: ({ coverage }) => [script(props, 'Run tests', props.test ?? `${manager} test${coverage ? `${manager === 'npm' ? ' --' : ''} --coverage` : ''}`)],
@@ -39,7 +39,7 @@ export function node(props: NodeToolchainProps): ToolchainProvider {
 // Istanbul's json-summary, which jest, vitest, c8 and nyc write when asked to
 const SUMMARY = [
   'if [ -f coverage/coverage-summary.json ]; then',
-  '  node -e \'const t = require("./coverage/coverage-summary.json").total; for (const k of ["lines", "branches", "functions"]) console.log(`- ${k}: ${t[k].pct} %`)\'',
+  '  node -e \'const t = require("./coverage/coverage-summary.json").total; for (const k of ["lines", "branches", "functions"]) console.log("- " + k + ": " + t[k].pct + " %")\'',
   'else',
   '  echo "No coverage/coverage-summary.json: add the json-summary reporter to see the percentage here."',
   'fi',

@@ -33,7 +33,7 @@ export interface ToolchainBaseProps {
   readonly linters?: Linter[];
   /**
    * JUnit XML that the tests leave; globs from the working directory.
-   * @default - where the ecosystem's usual test command leaves it
+   * @default - where the ecosystem's usual test command leaves it, if it does
    */
   readonly results?: string[];
   /**

@@ -12,7 +12,7 @@ export function ruby(props: RubyToolchainProps): ToolchainProvider {
     versions: props.versions,
     workingDirectory: props.workingDirectory,
     linters: props.linters ?? [Linter.rubocop()],
-    reports: reports(props, { results: ['test/reports/*.xml', 'rspec.xml'], coverage: ['coverage/coverage.xml'] }),
+    reports: reports(props, { results: [], coverage: ['coverage/coverage.xml'] }),
     setup: ({ cache }) => [Step.uses('ruby/setup-ruby', {
       name: 'Set up Ruby',
       // with its cache on, setup-ruby installs the gems itself; `bundle install` then finds them there

@@ -12,7 +12,7 @@ export function rust(props: RustToolchainProps): ToolchainProvider {
     versions: props.versions,
     workingDirectory: props.workingDirectory,
     linters: props.linters ?? [Linter.rustfmt(), Linter.clippy()],
-    reports: reports(props, { results: ['target/nextest/**/*.xml'], coverage: ['lcov.info'] }),
+    reports: reports(props, { results: [], coverage: ['lcov.info'] }),
     setup: ({ cache }) => [Step.uses('actions-rust-lang/setup-rust-toolchain', {
       name: 'Set up Rust',
       with: {

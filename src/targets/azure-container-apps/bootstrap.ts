@@ -20,7 +20,7 @@ export function bootstrapFiles(context: TargetContext, settings: AzureSettings):
     ...(ownIdentity ? [identity(ownIdentity)] : []),
     ...(deployIdentity ? [identity(deployIdentity), ...federatedCredentials(deployIdentity, repository, [environment]), ...roles(settings, deployIdentity)] : []),
   ];
-  return [{ path: 'bootstrap.json', content: armTemplate(`Deploys ${settings.app} from ${repository.owner}/${repository.name}, environment ${environment}`, resources, outputs) }];
+  return [{ path: 'bootstrap.json', content: armTemplate(`Deploys ${context.preview ? `the previews of ${context.id}` : settings.app} from ${repository.owner}/${repository.name}, environment ${environment}`, resources, outputs) }];
 }
 
 /** Named roles on the resource group, and the right to let the app run as its identity. */
@@ -64,7 +64,7 @@ export function bootstrapCommands(context: TargetContext, settings: AzureSetting
 
 /** DNS comes first: Azure refuses a domain that does not point to the app. */
 function domainCommands(context: TargetContext, settings: AzureSettings): Command[] {
-  if (!hasOwnDomain(context)) return [];
+  if (!hasOwnDomain(context) || context.preview) return [];
   const show = `az containerapp env show --subscription ${settings.subscriptionId} --resource-group ${word(settings.environmentGroup)} --name ${settings.environment}`;
   const deployment = {
     subscription: settings.subscriptionId, resourceGroup: settings.resourceGroup, name: `${settings.app}-environment`,

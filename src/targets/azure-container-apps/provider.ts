@@ -1,5 +1,5 @@
 /** Azure Container Apps: one app, its revisions, and the traffic between them. */
-import { appTemplate, AppParts, PullCredential } from './app-template';
+import { appTemplate, AppParts, hasOwnDomain, PullCredential } from './app-template';
 import { bootstrapCommands, bootstrapFiles } from './bootstrap';
 import { environmentTemplate } from './environment-template';
 import { checkAppName, checkReplicas, checkScale, checkSize } from './limits';
@@ -16,6 +16,7 @@ const SECRET_EXAMPLE = 'https://<vault>.vault.azure.net/secrets/<name>[/<version
 
 export class AzureContainerAppsTarget implements TargetProvider {
   public readonly kind = 'azure-container-apps';
+  public readonly supportsPreviews = true;
   public readonly title = 'Azure Container Apps';
   public readonly pullable = ['Registry.acr(…)', 'a registry with public: true'];
 
@@ -41,6 +42,8 @@ export class AzureContainerAppsTarget implements TargetProvider {
       bootstrapCommands: bootstrapCommands(context, settings, vaultsOf(parts), bootstrap),
       accounts: [],
       operations: operations(context, settings),
+      reach: `the container apps of ${settings.subscriptionId}/${settings.resourceGroup}`,
+      owns: `the container app ${settings.app} in ${settings.subscriptionId}/${settings.resourceGroup}`,
       notes: notes(context),
     };
   }
@@ -58,12 +61,22 @@ function check(context: TargetContext, settings: AzureSettings): void {
   reportHealthWithoutPort(workload, report);
   reportIngressWithoutPort(workload, report);
   checkRollout(context);
+  checkPreview(context);
   if (rollout.kind === 'canary' && !(Number.isInteger(rollout.percent) && rollout.percent >= 1 && rollout.percent <= 99)) {
     report({
       ruleId: 'rollout', at: 'rollout.percent', message: 'Container Apps split requests by whole percentages', value: rollout.percent,
       allowed: ['1–99'], nearest: [String(Math.min(99, Math.max(1, Math.round(Number(rollout.percent)) || 1)))],
     });
   }
+}
+
+/** A domain is proven by a record of its own, which nobody sets for a pull request. */
+function checkPreview(context: TargetContext): void {
+  if (!context.preview || !hasOwnDomain(context)) return;
+  context.report({
+    ruleId: 'target-azure-container-apps-domain', at: 'url', message: 'Azure asks for a DNS record for each domain: a preview has Azure\'s own', value: context.url,
+    allowed: ['https://<app>-pr-{number}.<environment\'s default domain>'], fix: 'az containerapp env show --query properties.defaultDomain shows the domain',
+  });
 }
 
 /** Without requests there is nothing to shift, and two revisions would both work. */

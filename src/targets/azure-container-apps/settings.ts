@@ -53,7 +53,7 @@ export function readSettings(props: unknown, context: TargetContext): AzureSetti
     subscriptionId: input.text('subscriptionId', UUID),
     resourceGroup,
     location: input.optionalText('location', { pattern: /^[a-z0-9]+$/, allowed: 'a region: westeurope' }),
-    app: input.optionalText('appName') ?? context.workload.name,
+    app: appName(input.optionalText('appName'), context),
     ...readEnvironment(isRecord(props) ? props.environment : undefined, resourceGroup, context),
     identity: identityId ?? `[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '${ownIdentity}')]`,
     ownIdentity,
@@ -80,6 +80,12 @@ function readEnvironment(
     };
   }
   if (environment?._created) {
+    if (context.preview) {
+      report({
+        ruleId: RULE, at: 'platform.environment', message: 'previews come and go in an environment that stays',
+        allowed: ['AzureEnvironment.existing(\'name\')'], fix: 'use the environment of another target that is no production, or create one by hand',
+      });
+    }
     const derived = derivedName([context.repository?.name ?? 'app', context.id], 32);
     return {
       environment: new Input(given, report, RULE, 'platform.environment').optionalText('name', name) ?? derived,
@@ -110,4 +116,9 @@ function readNewEnvironment(props: unknown, context: TargetContext): NewEnvironm
     context.report({ ruleId: RULE, at: `platform.environment.${key}`, message: 'needs a subnet of its own', value: true, fix: 'set subnetId' });
   }
   return settings;
+}
+
+function appName(given: string | undefined, context: TargetContext): string {
+  if (given === undefined) return context.workload.name;
+  return context.preview ? `${given}-${context.preview.suffix}` : given;
 }

@@ -30,21 +30,21 @@ export function bootstrapFiles(context: TargetContext, settings: CloudRunSetting
   const resources = [
     { google_project_service: { run: { project, service: 'run.googleapis.com', disable_on_destroy: false } } },
     identityResources(identity),
-    runtimeResources(settings, secrets),
-    deployerRoles(settings),
+    runtimeResources(context, settings, secrets),
+    deployerRoles(context, settings),
     imageRoles(context, settings),
   ];
   return [{ path: 'bootstrap.tf.json', content: terraform({ project, resources }) }];
 }
 
 /** The account that the workload runs as, and the secrets that it reads. */
-function runtimeResources(settings: CloudRunSettings, secrets: Secrets): Resources {
+function runtimeResources(context: TargetContext, settings: CloudRunSettings, secrets: Secrets): Resources {
   const { project } = settings;
   const names = [...new Set(Object.values(secrets).map((secret) => secret.name))].sort();
   const member = settings.runtimeAccountId ? '${google_service_account.runtime.member}' : `serviceAccount:${settings.runtimeAccount}`;
   return {
     ...(settings.runtimeAccountId ? {
-      google_service_account: { runtime: { project, account_id: settings.runtimeAccountId, display_name: `Runs ${settings.service}` } },
+      google_service_account: { runtime: { project, account_id: settings.runtimeAccountId, display_name: `Runs ${context.preview ? `the previews of ${context.id}` : settings.service}` } },
     } : {}),
     ...(names.length ? {
       google_secret_manager_secret_iam_member: Object.fromEntries(names.map((name) => {
@@ -59,11 +59,15 @@ function runtimeResources(settings: CloudRunSettings, secrets: Secrets): Resourc
 }
 
 /** Deploying: services of the project, and acting as the one account that the workload runs as. */
-function deployerRoles(settings: CloudRunSettings): Resources {
+function deployerRoles(context: TargetContext, settings: CloudRunSettings): Resources {
   const { project } = settings;
+  const deploys = grantsInvokers(context, settings)
+    // says who may call the services that it creates, too
+    ? { run_admin: { project, role: 'roles/run.admin', member: DEPLOYER } }
+    : { run_developer: { project, role: 'roles/run.developer', member: DEPLOYER } };
   const runtime = settings.runtimeAccountId ? '${google_service_account.runtime.name}' : `projects/-/serviceAccounts/${settings.runtimeAccount}`;
   return {
-    google_project_iam_member: { run_developer: { project, role: 'roles/run.developer', member: DEPLOYER } },
+    google_project_iam_member: deploys,
     google_service_account_iam_member: {
       act_as_runtime: { service_account_id: runtime, role: 'roles/iam.serviceAccountUser', member: DEPLOYER },
     },
@@ -88,7 +92,7 @@ function imageRoles(context: TargetContext, settings: CloudRunSettings): Resourc
 export function bootstrapCommands(context: TargetContext, settings: CloudRunSettings, files: readonly TargetFile[]): TargetOutput['bootstrapCommands'] {
   const folder = `${context.directory}/bootstrap`;
   const at = `--project ${settings.project} --region ${settings.region}`;
-  const takesRequests = context.workload.ingress !== 'none';
+  const takesRequests = context.workload.ingress !== 'none' && !context.preview;
   return [
     ...(files.length ? [{
       description: 'Create the identity that deploys, the one that the workload runs as, and their rights (keep the state that Terraform writes)',
@@ -101,11 +105,16 @@ export function bootstrapCommands(context: TargetContext, settings: CloudRunSett
       description: `Let ${member === 'allUsers' ? 'everybody' : member} send requests`,
       command: `gcloud run services add-iam-policy-binding ${settings.service} ${at} --member '${member}' --role roles/run.invoker`,
     }))] : []),
-    ...(mapsDomain(context, settings) ? [{
+    ...(mapsDomain(context, settings) && !context.preview ? [{
       description: `Map ${context.domain} to the service, then set the DNS records that the command prints`,
       command: `gcloud beta run domain-mappings create --service ${settings.service} --domain ${context.domain} ${at}`,
     }] : []),
   ];
+}
+
+/** A preview's service is there once its job made it, so the job says who may call it; for a target a person does, once. */
+export function grantsInvokers(context: TargetContext, settings: CloudRunSettings): boolean {
+  return context.preview !== undefined && context.workload.ingress !== 'none' && settings.invokers.length > 0;
 }
 
 /** A domain of one's own that Cloud Run is to answer for. */

@@ -2,6 +2,7 @@
  * What the jobs do, as plain gcloud commands: gcloud is on the runner, its parser and its waiting can be tested anywhere,
  * and unlike google-github-actions/deploy-cloudrun with `metadata` it has no inputs that are silently ignored.
  */
+import { grantsInvokers } from './bootstrap';
 import { COMMANDS, Commands } from './commands';
 import { TAG } from './limits';
 import type { CloudRunSettings } from './settings';
@@ -24,6 +25,7 @@ export function operations(context: TargetContext, settings: CloudRunSettings): 
     deploy: () => [
       before(commands, env),
       apply(context, commands, env, tagged),
+      ...(grantsInvokers(context, settings) ? [letIn(settings, env)] : []),
       ...(tagged ? [tryCandidate(context, settings, env), shift(context, settings, env)] : []),
     ],
     verify: () => [verify(commands, env)],
@@ -86,6 +88,15 @@ ${tagged ? `${CANDIDATE_TRAFFIC}\n` : ''}timeout "$TIMEOUT_SECONDS" ${commands.g
       FILE: `${context.directory}/${commands.file}`, ...(commands.regionFlag ? {} : { CLOUDSDK_RUN_REGION: env.REGION }), TIMEOUT_SECONDS: String(context.rollout.timeoutSeconds),
     },
   });
+}
+
+function letIn({ invokers }: CloudRunSettings, env: Env): Step {
+  return script('Let in who may call it', `
+while read -r member; do
+  gcloud run services add-iam-policy-binding "$SERVICE" --project "$PROJECT" --region "$REGION" --quiet \\
+    --member "$member" --role roles/run.invoker < /dev/null
+done <<<"$MEMBERS"
+`, { env: { ...env, MEMBERS: invokers.join('\n') } });
 }
 
 const CANDIDATE_TRAFFIC = `

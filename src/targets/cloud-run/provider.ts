@@ -16,6 +16,7 @@ import type { TargetContext, TargetOutput, TargetProvider } from '../target';
 
 export class CloudRunTarget implements TargetProvider {
   public readonly kind = 'cloud-run';
+  public readonly supportsPreviews = true;
   public readonly title = 'Google Cloud Run';
   public readonly pullable = ['Registry.artifactRegistry(…)', 'Registry.ghcr({ public: true })', 'Registry.dockerHub({ public: true })'];
 
@@ -43,6 +44,8 @@ export class CloudRunTarget implements TargetProvider {
       bootstrapCommands: bootstrapCommands(context, settings, bootstrap),
       accounts: bootstrap.length ? [{ cloud: 'gcp', account: settings.project, kind: 'identity-pool', projectNumber: settings.projectNumber }] : [],
       operations: operations(context, settings),
+      reach: `Cloud Run in the project ${settings.project}`,
+      owns: `the Cloud Run ${settings.kind} ${settings.service} in ${settings.project}/${settings.region}`,
       notes: notes(context, settings),
     };
   }
@@ -102,11 +105,22 @@ function checkDomain(context: TargetContext, settings: CloudRunSettings): void {
       fix: 'leave certificate out',
     });
   }
+  if (context.preview) return checkPreviewDomain(context, settings);
   if (!mapsDomain(context, settings) || MAPPING_REGIONS.includes(settings.region)) return;
   context.report({
     ruleId: 'target-cloud-run-domain', at: 'domain', message: `Cloud Run maps no domains in ${settings.region}`, value: context.domain,
     allowed: MAPPING_REGIONS, nearest: nearest(settings.region, MAPPING_REGIONS, 2),
     fix: 'platform.loadBalancer: true, with a load balancer of your own that holds the domain',
+  });
+}
+
+/** Domains are mapped one by one, by somebody who owns them; Google's own follows from the service's name. */
+function checkPreviewDomain(context: TargetContext, settings: CloudRunSettings): void {
+  if (!mapsDomain(context, settings)) return;
+  const own = `https://${settings.service.replace(context.preview!.suffix, 'pr-{number}')}-${settings.projectNumber}.${settings.region}.run.app`;
+  context.report({
+    ruleId: 'target-cloud-run-domain', at: 'url', message: 'no domain is mapped to a preview', value: context.url, allowed: [own], nearest: [own],
+    fix: 'use Google\'s own URL, or platform.loadBalancer: true with a load balancer whose URL mask knows the previews',
   });
 }
 

@@ -12,6 +12,7 @@ const LEVELS = ['read', 'write', 'none'];
 
 export class CustomTarget implements TargetProvider {
   public readonly kind = 'custom';
+  public readonly supportsPreviews = true;
   public readonly title: string;
   public readonly pullable = ['any registry'];
 
@@ -26,6 +27,7 @@ export class CustomTarget implements TargetProvider {
   public synthesize(context: TargetContext): TargetOutput {
     isUsable(context.workload, context.report.bind(context));
     const steps = readSteps(this.props, context);
+    if (context.preview) checkDestroy(steps, context);
     const permissions = readPermissions(this.props, context);
     const secrets = isRecord(context.workload?.secrets) ? homesOf<string>(context, 'custom', 'a custom platform', '\'DATABASE_URL\'') : {};
     checkSecrets(secrets, context);
@@ -41,6 +43,7 @@ export class CustomTarget implements TargetProvider {
         rollback: () => make('rollback').map(onFailure), destroy: () => make('destroy'), drift: () => make('drift'),
       },
       notes: [
+        ...(context.preview ? ['The steps find the number of the pull request in PR_NUMBER.'] : []),
         `The steps find the whole workload in ${context.directory}/workload.json.`,
         ...(steps.rollback.length ? [] : ['No rollback steps: a failed deploy stays as it is.']),
       ],
@@ -88,6 +91,15 @@ function readList(key: Operation, value: unknown, context: TargetContext): reado
     ...(key === 'verify' ? { fix: 'verify: [Step.run(\'./ops/verify.sh "$DIGEST"\')], which fails unless DIGEST is what runs' } : {}),
   });
   return [];
+}
+
+/** Nobody would notice that the previews of a year ago still run. */
+function checkDestroy(steps: Record<Operation, readonly Step[]>, context: TargetContext): void {
+  if (steps.destroy.length) return;
+  context.report({
+    ruleId: 'target-custom-steps', at: 'platform.destroy', message: 'a preview is destroyed when its pull request is closed: `destroy` needs a step',
+    allowed: ['[Step.run(…)]'], fix: 'destroy: [Step.run(\'./ops/destroy.sh "preview-$PR_NUMBER"\')]',
+  });
 }
 
 function readPermissions(props: unknown, context: TargetContext): Record<string, string> {

@@ -2,6 +2,7 @@
 import { checkCluster } from './check-cluster';
 import { checkExtras, checkPatches } from './check-extras';
 import { LABEL_VALUE, MAX_LABEL } from './check-names';
+import { checkPreview } from './check-preview';
 import { checkProps, checkPulumi } from './check-props';
 import { checkWorkload, cpuQuantity, memoryQuantity } from './check-workload';
 import type { ClusterSpec } from './cluster';
@@ -35,7 +36,8 @@ export function makePlan(context: TargetContext, props: KubernetesPlatformProps)
   checkPatches(props, watched);
   if (!isUsable(context.workload, watched)) return undefined;
   checkWorkload({ ...context, report: watched });
-  checkInstance(context.id, watched);
+  checkInstance(context.preview ? `${context.id}-${context.preview.suffix}` : context.id, watched);
+  if (context.preview) checkPreview(props, context.preview, watched);
   if (failed || !cluster) return undefined;
   const plan = planOf(context, props);
   checkExtras(props, allObjects({ ...plan, props: { ...props, extraObjects: [] } }, ''), watched);
@@ -45,7 +47,8 @@ export function makePlan(context: TargetContext, props: KubernetesPlatformProps)
 
 function planOf(context: TargetContext, props: KubernetesPlatformProps): Plan {
   const { id, workload } = context;
-  const selector = selectorLabels(workload.name, id);
+  // beside others of its namespace, a preview is told apart by its labels, too
+  const selector = selectorLabels(workload.name, context.preview ? `${id}-${context.preview.suffix}` : id);
   const issued = props.clusterIssuer !== undefined || props.issuer !== undefined;
   return {
     id,

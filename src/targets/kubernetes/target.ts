@@ -26,6 +26,7 @@ const OWN_REGISTRY: Readonly<Record<string, { readonly kind: string; readonly fa
 
 export class KubernetesTarget implements TargetProvider {
   public readonly kind = 'kubernetes';
+  public readonly supportsPreviews = true;
   public readonly title = 'Kubernetes';
 
   constructor(private readonly props: KubernetesPlatformProps) {}
@@ -49,6 +50,8 @@ export class KubernetesTarget implements TargetProvider {
       bootstrap: bootstrapFiles(plan, objects, identity),
       bootstrapCommands: bootstrapCommands(context, plan, cluster, identity),
       accounts: [...identity.accounts, ...pullNeeds(context, cluster)],
+      reach: `the namespace ${plan.namespace} of the cluster ${JSON.stringify(cluster.props)}`,
+      owns: `the Deployment ${plan.namespace}/${plan.name} in the cluster ${JSON.stringify(cluster.props)}`,
       notes: notes(plan, identity),
     };
   }

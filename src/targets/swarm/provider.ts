@@ -14,6 +14,7 @@ const LEAST_MEMORY = 6;
 
 export class SwarmTarget implements TargetProvider {
   public readonly kind = 'swarm';
+  public readonly supportsPreviews = true;
   public readonly title = 'Docker Swarm';
   public readonly pullable = ['Registry.ghcr()', 'Registry.dockerHub(…)', 'Registry.custom(…)'];
 
@@ -40,6 +41,8 @@ export class SwarmTarget implements TargetProvider {
       bootstrapCommands: bootstrapCommands(context, settings, names),
       accounts: [],
       operations: operations(context, settings),
+      reach: `the swarm of ${settings.host}`,
+      owns: `the stack ${settings.stack} on ${settings.host}`,
       notes: notes(context, settings, secrets),
     };
   }

@@ -35,8 +35,10 @@ export function readSettings(props: unknown, context: TargetContext): SwarmSetti
   const [, user = 'missing', host = 'missing', port = '22'] = HOST.exec(address) ?? [];
   const { name } = context.workload;
   const length = typeof name === 'string' ? name.length : 0;
-  const derived = derivedName([context.repository?.name ?? 'app', context.id], Math.max(16, MAX_SERVICE - length - 1));
-  const stack = input.optionalText('stack', { pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, allowed: 'lower-case letters, digits and hyphens' }) ?? derived;
+  const suffix = context.preview ? `-${context.preview.suffix}` : '';
+  const derived = derivedName([context.repository?.name ?? 'app', context.id], Math.max(16, MAX_SERVICE - length - 1) - suffix.length);
+  const base = input.optionalText('stack', { pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, allowed: 'lower-case letters, digits and hyphens' }) ?? derived;
+  const stack = `${base}${suffix}`;
   return {
     user, host, port: Number(port),
     knownHost: `${port === '22' ? host : `[${host}]:${port}`} ${key.split(' ').slice(0, 2).join(' ')}`,
@@ -55,6 +57,19 @@ export function readSettings(props: unknown, context: TargetContext): SwarmSetti
 /** A domain is served by the proxy, which needs no port of the nodes. */
 function publishedPort(input: Input, context: TargetContext): number | undefined {
   const given = input.integer('publishedPort', 0, 1, 65535);
+  if (context.preview) {
+    reportPort(given, context);
+    return undefined;
+  }
   if (given !== 0) return given;
   return context.workload.ingress === 'public' && context.domain === undefined ? context.workload.port : undefined;
+}
+
+/** One port of the nodes is one service's: previews are told apart by their names. */
+function reportPort(given: number, context: TargetContext): void {
+  if (given === 0 && (context.workload.ingress !== 'public' || context.domain !== undefined)) return;
+  context.report({
+    ruleId: 'target-swarm-props', at: given === 0 ? 'url' : 'platform.publishedPort', message: 'previews cannot share a port of the nodes', value: given || undefined,
+    fix: 'give the preview a url, `https://pr-{number}.preview.example.com`, which a proxy on the swarm serves',
+  });
 }

@@ -1,23 +1,17 @@
 /**
  * From a workflow document to YAML text. Pure. Keys are written as the model holds them, in its order.
  */
-import { WorkflowDocument } from '../document';
 import { yamlText } from './yaml';
+import { WorkflowDocument } from '../document';
 
-const BLANK_LINE_BEFORE = new Set<string | number>(['on', 'permissions', 'jobs']);
+/** Each part of the workflow, and each job but the first, has an empty line above it: long files are read by people. */
+const SPACED = ['on', 'permissions', 'jobs'];
 
 export function renderWorkflow(document: WorkflowDocument): string {
-  let job: string | number | undefined;
+  const jobs = Object.keys(document.model.jobs ?? {}).slice(1);
   return yamlText(document.model, {
     behind: document.comments,
     above: document.exceptions.map(({ ruleId, reason, under = [] }) => ({ path: under, text: `rule ${ruleId} is switched off: ${reason}` })),
-    // each part of the workflow and each job but the first: long files are read by people
-    spaced: (path) => {
-      if (path.length === 1) return BLANK_LINE_BEFORE.has(path[0]);
-      if (path.length !== 2 || path[0] !== 'jobs') return false;
-      const first = job === undefined;
-      job = path[1];
-      return !first;
-    },
+    spaced: [...SPACED.map((key) => [key]), ...jobs.map((job) => ['jobs', job])],
   });
 }

@@ -1,0 +1,18 @@
+/** The names of previews, one set of files for all pull requests. */
+
+/** Six digits are enough for any repository, and no number begins with a zero: the suffix stands for nothing else. */
+const NUMBER = '000000';
+export const PREVIEW_SUFFIX = `pr-${NUMBER}`;
+
+/** What users write for the number, in a URL. */
+export const NUMBER_PLACEHOLDER = '{number}';
+
+/** A text with `pr-{number}`, as it is written to files and checked. */
+export function withoutNumber(text: string): string {
+  return text.replaceAll(`pr-${NUMBER_PLACEHOLDER}`, PREVIEW_SUFFIX);
+}
+
+/** The same text once the number is known; an expression may stand for it. */
+export function withNumber(text: string, number: string): string {
+  return text.replaceAll(PREVIEW_SUFFIX, `pr-${number}`);
+}
