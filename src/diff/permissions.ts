@@ -9,8 +9,11 @@ export function writesOf(permissions: PermissionsModel | undefined): string[] {
   return Object.entries(levels(permissions)).filter(([, level]) => level === 'write').map(([scope]) => scope);
 }
 
-/** Each scope whose level changed, those that grew marked. */
+/** Each scope whose level changed, those that grew marked. What is nowhere said is the repository's own setting. */
 export function wideningOf(before: PermissionsModel | undefined, after: PermissionsModel | undefined): Detail[] {
+  if (before === undefined && after === undefined) return [];
+  if (before === undefined) return [{ text: `permissions: the repository's default → ${describe(after)}` }];
+  if (after === undefined) return [{ text: `permissions: ${describe(before)} → the repository's default`, widened: true }];
   const [left, right] = [levels(before), levels(after)];
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].flatMap((scope): Detail[] => {
     const [was, is] = [left[scope] ?? 'none', right[scope] ?? 'none'];
@@ -18,6 +21,11 @@ export function wideningOf(before: PermissionsModel | undefined, after: Permissi
     const widened = (RANKS[is] ?? 0) > (RANKS[was] ?? 0);
     return [{ text: `permissions.${scope}: ${was} → ${is}`, ...(widened ? { widened } : {}) }];
   });
+}
+
+function describe(permissions: PermissionsModel | undefined): string {
+  const given = Object.entries(levels(permissions)).map(([scope, level]) => `${scope}: ${level}`);
+  return given.length ? given.join(', ') : 'none';
 }
 
 function levels(permissions: PermissionsModel | undefined): Readonly<Record<string, string>> {

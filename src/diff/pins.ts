@@ -1,22 +1,31 @@
-/** Actions whose pin moved, once each however often they are used. */
+/** Actions that are used at another release, once each however often they are used. */
 import { DiffItem } from './model';
-import { pinsIn, WrittenPin } from '../actions/lock-file';
+import { WorkflowDocument } from '../workflow/document';
 
-export function pinBumps(before: string, after: string): DiffItem[] {
-  const [left, right] = [byAction(before), byAction(after)];
-  return [...right].flatMap(([action, pins]): DiffItem[] => {
+export function pinBumps(before: WorkflowDocument | undefined, after: WorkflowDocument | undefined): DiffItem[] {
+  const [left, right] = [releases(before), releases(after)];
+  return [...right].flatMap(([action, used]): DiffItem[] => {
     const old = left.get(action);
-    if (!old || describe(old) === describe(pins)) return [];
-    return [{ mark: 'changed', subject: `action ${action}`, details: [{ text: `${describe(old)} → ${describe(pins)}` }] }];
+    const [was, is] = [old && describe(old), describe(used)];
+    return was === undefined || was === is ? [] : [{ mark: 'changed', subject: `action ${action}`, details: [{ text: `${was} → ${is}` }] }];
   });
 }
 
-function byAction(text: string): Map<string, WrittenPin[]> {
-  const actions = new Map<string, WrittenPin[]>();
-  for (const pin of pinsIn('', text)) actions.set(pin.action, [...(actions.get(pin.action) ?? []), pin]);
-  return actions;
+/** By action: the refs that it is used at, commits with the release that their comment names. */
+function releases(document: WorkflowDocument | undefined): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const comments = new Map((document?.comments ?? []).map((comment) => [comment.value, comment.text.split(/\s/)[0]]));
+  const jobs = Object.values(document?.model.jobs ?? {});
+  for (const uses of jobs.flatMap((job) => [job.uses, ...(job.steps ?? []).map((step) => step.uses)])) {
+    const match = typeof uses === 'string' ? /^([\w.-]+\/[\w./-]+)@(.+)$/.exec(uses) : null;
+    if (!match) continue;
+    const [, action, ref] = match;
+    const text = /^[0-9a-f]{40}$/.test(ref) ? `${comments.get(uses) ?? ''} ${ref.slice(0, 7)}`.trim() : ref;
+    found.set(action, (found.get(action) ?? new Set()).add(text));
+  }
+  return found;
 }
 
-function describe(pins: readonly WrittenPin[]): string {
-  return [...new Set(pins.map((pin) => `${pin.version ?? ''} ${pin.sha.slice(0, 7)}`.trim()))].sort().join(', ');
+function describe(refs: ReadonlySet<string>): string {
+  return [...refs].sort().join(', ');
 }

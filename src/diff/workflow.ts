@@ -1,5 +1,6 @@
 /** How two versions of a workflow differ, by meaning. */
 import { Detail, DiffItem } from './model';
+import { normalConcurrency, normalEnv, normalJob } from './normal';
 import { pinBumps } from './pins';
 import { compareSteps } from './steps';
 import { compareValues, describeChange, same } from './values';
@@ -9,14 +10,15 @@ import { readWorkflow } from '../workflow/read/read-workflow';
 
 /** Undefined where one of them is no workflow that can be read. */
 export function compareWorkflows(file: string, before: string | undefined, after: string | undefined): DiffItem[] | undefined {
-  const left = before === undefined ? undefined : readWorkflow(file, before).document?.model;
-  const right = after === undefined ? undefined : readWorkflow(file, after).document?.model;
-  if ((before !== undefined && !left) || (after !== undefined && !right)) return undefined;
+  const old = before === undefined ? undefined : readWorkflow(file, before).document;
+  const next = after === undefined ? undefined : readWorkflow(file, after).document;
+  if ((before !== undefined && !old) || (after !== undefined && !next)) return undefined;
+  const [left, right] = [old?.model, next?.model];
   return [
     ...compareTriggers(left, right),
     ...compareTop(left, right),
-    ...compareJobs(left?.jobs ?? {}, right?.jobs ?? {}),
-    ...pinBumps(before ?? '', after ?? ''),
+    ...compareJobs(effective(left), effective(right)),
+    ...pinBumps(old, next),
   ];
 }
 
@@ -44,10 +46,16 @@ function details(changes: ReturnType<typeof compareValues>): Detail[] {
 /** Everything beside triggers and jobs. */
 function compareTop(before: WorkflowModel | undefined, after: WorkflowModel | undefined): DiffItem[] {
   if (!before || !after) return [];
-  const rest = ({ on: _on, jobs: _jobs, permissions: _permissions, ...others }: WorkflowModel) => others;
-  const widening = wideningOf(before.permissions, after.permissions);
-  const found = [...details(compareValues(rest(before), rest(after))), ...widening];
+  const rest = ({ on: _on, jobs: _jobs, permissions: _permissions, ...others }: WorkflowModel) => ({
+    ...others, env: normalEnv(others.env), concurrency: normalConcurrency(others.concurrency),
+  });
+  const found = details(compareValues(rest(before), rest(after)));
   return found.length ? [{ mark: 'changed', subject: 'workflow', details: found }] : [];
+}
+
+/** The jobs with the permissions that they have, their own or the workflow's. */
+function effective(model: WorkflowModel | undefined): Record<string, JobModel> {
+  return Object.fromEntries(Object.entries(model?.jobs ?? {}).map(([id, job]) => [id, { ...job, permissions: job.permissions ?? model?.permissions }]));
 }
 
 function compareJobs(before: Readonly<Record<string, JobModel>>, after: Readonly<Record<string, JobModel>>): DiffItem[] {
@@ -61,7 +69,7 @@ function compareJobs(before: Readonly<Record<string, JobModel>>, after: Readonly
 }
 
 function compareJob(before: JobModel, after: JobModel): Detail[] {
-  const rest = ({ steps: _steps, permissions: _permissions, ...others }: JobModel) => others;
+  const rest = ({ steps: _steps, permissions: _permissions, ...others }: JobModel) => normalJob(others);
   return [
     ...compareValues(rest(before), rest(after)).map((change) => ({ text: describeChange(change), ...gateChange(change.path) })),
     ...wideningOf(before.permissions, after.permissions),

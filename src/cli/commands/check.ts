@@ -7,8 +7,7 @@ import { formatFinding, problemJson } from '../report';
 import { paint, Terminal } from '../terminal';
 import { exactColumn } from '../../load/columns';
 import { Problem } from '../../problem';
-import { runRules } from '../../rules/run';
-import { readWorkflow } from '../../workflow/read/read-workflow';
+import { checkFiles } from '../../rules/check-files';
 
 const WORKFLOWS = path.join('.github', 'workflows');
 const YAML = /\.ya?ml$/;
@@ -45,20 +44,16 @@ interface Checked {
 }
 
 async function check(input: Input, terminal: Terminal): Promise<Checked> {
-  if (input.positionals.length > 0) return checkFiles(input.positionals.flatMap((name) => expand(name, terminal.cwd)), terminal.cwd);
+  if (input.positionals.length > 0) return checkYaml(input.positionals.flatMap((name) => expand(name, terminal.cwd)), terminal.cwd);
   const app = input.get('app') ?? DEFAULT_APP;
   const hasApp = input.has('app') || fs.existsSync(path.resolve(terminal.cwd, app));
-  if (!hasApp && fs.existsSync(path.resolve(terminal.cwd, WORKFLOWS))) return checkFiles(expand(WORKFLOWS, terminal.cwd), terminal.cwd);
+  if (!hasApp && fs.existsSync(path.resolve(terminal.cwd, WORKFLOWS))) return checkYaml(expand(WORKFLOWS, terminal.cwd), terminal.cwd);
   const { problems, from } = await programOf(input, terminal);
   return { problems: problems.map((p) => ({ ...p, source: p.source && exactColumn(p.source) })).sort(byPlace), checked: [from] };
 }
 
-function checkFiles(files: readonly string[], cwd: string): Checked {
-  const problems = files.flatMap((file) => {
-    const { document, problems: unreadable } = readWorkflow(file, fs.readFileSync(path.resolve(cwd, file), 'utf8'));
-    return document ? [...unreadable, ...runRules(document)] : [...unreadable];
-  });
-  return { problems, checked: files };
+function checkYaml(files: readonly string[], cwd: string): Checked {
+  return { problems: checkFiles(files.map((file) => ({ file, text: fs.readFileSync(path.resolve(cwd, file), 'utf8') }))), checked: files };
 }
 
 /** A file, or the YAML files of a folder. */
@@ -70,7 +65,7 @@ function expand(name: string, cwd: string): string[] {
     return [name];
   }
   const files = fs.readdirSync(path.resolve(cwd, name)).filter((file) => YAML.test(file)).sort();
-  return files.map((file) => path.join(name, file));
+  return files.map((file) => path.join(name, file).split(path.sep).join('/'));
 }
 
 function print(problems: readonly Problem[], last: string, terminal: Terminal): void {
