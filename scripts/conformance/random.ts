@@ -49,7 +49,7 @@ async function shrink(arbitrary: fc.Arbitrary<Program>, seed: number, index: num
     const defects = await defectsOf(candidate, judges);
     if (defects.length) throw new Error(defects.slice(0, 5).join('\n'));
   });
-  const details = await fc.check(property, { seed, path: String(index), numRuns: index + 1, interruptAfterTimeLimit: 120_000 });
+  const details = await fc.check(property, { seed, path: String(index), numRuns: index + 1, interruptAfterTimeLimit: 60_000 });
   const counterexample = details.counterexample?.[0];
   return counterexample ? `seed ${seed}, path ${details.counterexamplePath}\n${(details.errorInstance as Error)?.message}\n\n${source(counterexample)}` : `seed ${seed}, path ${index} (not reproduced)`;
 }
@@ -58,12 +58,17 @@ let failures = 0;
 let workflows = 0;
 let accepted = 0;
 let done = 0;
+const seconds = { synthesis: 0, judges: 0 };
 
 async function chunk(arbitrary: fc.Arbitrary<Program>, seed: number, size: number, judges: readonly string[]): Promise<void> {
   const programs = fc.sample(arbitrary, { seed, numRuns: size });
+  let begun = Date.now();
   const outcomes = programs.map((candidate, i) => ({ name: String(i), ...outcomeOf(candidate) }));
   workflows += outcomes.flatMap((o) => o.files).filter((f) => f.path.startsWith('.github/workflows/')).length;
+  seconds.synthesis += (Date.now() - begun) / 1000;
+  begun = Date.now();
   const external = await externalDefects(outcomes.filter((o) => o.defects.length === 0), judges);
+  seconds.judges += (Date.now() - begun) / 1000;
   const wrong = outcomes.map((o, i) => ({ i, defects: [...o.defects, ...(external.get(o.name) ?? [])] })).filter(({ defects }) => defects.length > 0);
   accepted += size - wrong.length;
   for (const { i, defects } of wrong) {
@@ -84,7 +89,7 @@ async function main(): Promise<void> {
   for (let at = 0; at < flags.ecs; at += 20) await chunk(program({ ecs: true }), flags.seed + 1_000_000 + at, Math.min(20, flags.ecs - at), ['actionlint', 'zizmor']);
   rmSync(folder, { recursive: true, force: true });
   const figures = { seed: flags.seed, programs: flags.count + flags.ecs, workflows, accepted, zizmor: Math.min(zizmor, flags.count) + flags.ecs, failures, seconds: Math.round((Date.now() - started) / 1000) };
-  console.log(`${figures.programs} random programs (${figures.zizmor} for zizmor), ${workflows} workflows, ${failures} failures, ${figures.seconds} s`);
+  console.log(`${figures.programs} random programs (${figures.zizmor} for zizmor), ${workflows} workflows, ${failures} failures, ${figures.seconds} s (synthesis ${Math.round(seconds.synthesis)}, judges ${Math.round(seconds.judges)})`);
   record('random', figures);
   process.exitCode = failures ? 1 : 0;
 }

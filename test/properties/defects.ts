@@ -17,7 +17,7 @@ export interface Outcome {
 }
 
 /** Advice that a program may earn although nothing is wrong with it. */
-const ADVICE = new Set(['runner-label', 'self-hosted-runner']);
+const ADVICE = new Set(['runner-label', 'target-ecs-certificate']);
 
 export function appOf(program: Program): library.App {
   return run(program, library as unknown as Record<string, unknown>).get('app') as library.App;

@@ -6,7 +6,7 @@ import { env, scripts } from './steps';
 import { Expr, Node } from '../program';
 import { oneLine, word } from '../strings';
 
-const site = { windows: false, secrets: false, matrix: [] };
+const site = { windows: false, unix: false, secrets: false, matrix: [] };
 const dependencies = fc.array(fc.nat(9), { maxLength: 2 });
 const folder = fc.constantFrom('packages/api', 'sub folder');
 const base = { workingDirectory: folder, cache: fc.boolean(), cacheDependencyPath: fc.constant(['a.lock', 'b/**/c.lock']), install: fc.constantFrom('make install', 'true'), test: fc.constantFrom('make test', './run-tests.sh') };
@@ -49,9 +49,11 @@ export const testMatrix: fc.Arbitrary<Part<void>> = fc.record({
   const steps = (part: typeof c.before, key: string) => (part ? { [key]: part(scope)({ ...site, windows: true, mixed: true }) } : {});
   // a runner of a group has no label of its own to be an axis
   const runners = c.runners?.filter((r) => c.runners!.length === 1 || !r.expr.name.includes('group')).map((r) => r.expr);
+  const group = runners?.length === 1 && runners[0].name === 'Runner.group';
   const node = scope.let('test', Node.create('TestMatrix', scope.pipeline.node, id, {
     ...c.props, toolchain: c.toolchain.toolchain, ...needs(scope, c.needs), ...steps(c.before, 'before'), ...steps(c.after, 'after'), ...(runners?.length ? { runners } : {}),
   }));
+  if (group) scope.do(node.method('disableRule', 'self-hosted-runner', 'they are thrown away after each job'));
   scope.jobs.push({ node, id });
 });
 

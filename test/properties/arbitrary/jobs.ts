@@ -14,6 +14,8 @@ interface Machine {
   readonly windows: boolean;
   readonly linux: boolean;
   readonly slim: boolean;
+  /** A group may hold runners of one's own: somebody has to answer for it. */
+  readonly group: boolean;
 }
 
 export const runner: fc.Arbitrary<Machine> = fc.oneof(
@@ -23,7 +25,7 @@ export const runner: fc.Arbitrary<Machine> = fc.oneof(
 );
 
 function machine(expr: Node, name: string): Machine {
-  return { expr, windows: /windows/i.test(name), linux: /ubuntu/i.test(name), slim: name === 'UBUNTU_SLIM' };
+  return { expr, windows: /windows/i.test(name), linux: /ubuntu/i.test(name), slim: name === 'UBUNTU_SLIM', group: expr.name === 'Runner.group' };
 }
 
 export const environment = fc.record({
@@ -85,10 +87,10 @@ export const job: fc.Arbitrary<Part<void>> = fc.record({
   }, { requiredKeys: [] }),
 }).map((c): Part<void> => (scope) => {
   const id = scope.id('job');
-  const windows = c.runner?.windows ?? false;
+  const windows = (c.runner?.windows ?? false) && !scope.pipeline.bash;
   const inContainer = Boolean((c.container || c.services) && (c.runner === null || c.runner.linux) && !c.runner?.slim);
   const names = c.matrix?.names ?? [];
-  const site: StepSite = { windows, secrets: c.environment !== null, matrix: names };
+  const site: StepSite = { windows, unix: !c.runner?.windows, secrets: c.environment !== null, matrix: names };
   const list = c.steps(scope)(site);
   const reading = c.output === null ? undefined : pick(scope.jobs.filter((made) => made.result), c.output);
   const output = Node.call('Step.run', 'echo "value=1" >> "${GITHUB_OUTPUT}"', { name: 'An output', shell: windows ? 'bash' : undefined });
@@ -108,7 +110,7 @@ export const job: fc.Arbitrary<Part<void>> = fc.record({
   }));
   if (c.override === 0) scope.do(node.method('addOverride', 'steps.0.name', 'Overridden: yes'));
   if (c.override === 1) scope.do(node.method('addOverride', 'env.A\\.B', 'dotted # name'));
-  if (c.disable) scope.do(node.method('disableRule', 'self-hosted-runner', c.disable));
+  if (c.disable || c.runner?.group) scope.do(node.method('disableRule', 'self-hosted-runner', c.disable ?? 'they are thrown away after each job'));
   scope.jobs.push({ node, id, result: true });
 });
 

@@ -42,7 +42,7 @@ export function program(choices: Choices = {}): fc.Arbitrary<Program> {
     for (const { triggers: t, props, parts: list } of pipelines) {
       const id = scope.id('pipeline');
       const node = scope.let('pipeline', Node.create('Pipeline', Node.ref('app'), id, { ...props, triggers: t.expr }));
-      scope.begin({ node, id, facts: t.facts, inputs: Object.entries(t.facts.callInputs) });
+      scope.begin({ node, id, facts: t.facts, bash: props.defaultShell !== undefined, inputs: Object.entries(t.facts.callInputs) });
       for (const part of list) part(scope);
       // whatever was left out: a pipeline has a job
       scope.do(Node.create('Job', node, scope.id('last'), { steps: [Node.call('Step.run', 'echo finished', { name: 'Finish' })] }));

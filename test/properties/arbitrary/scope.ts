@@ -27,6 +27,8 @@ export interface PipelineMade {
   readonly node: Node;
   readonly id: string;
   readonly facts: Facts;
+  /** Every script runs in bash. */
+  readonly bash: boolean;
   /** Inputs of its callers, with their types. */
   readonly inputs: readonly (readonly [string, string])[];
 }

@@ -9,6 +9,8 @@ export interface StepSite {
   readonly windows: boolean;
   /** Several systems: a script names its shell. */
   readonly mixed?: boolean;
+  /** `sh` is there. */
+  readonly unix: boolean;
   /** The job has an environment, so it may read secrets. */
   readonly secrets: boolean;
   readonly matrix: readonly string[];
@@ -54,7 +56,7 @@ const runStep: fc.Arbitrary<StepPart> = fc.constantFrom<(Shell | undefined)[]>(u
 }).map(({ script, windows, named, secret, axis, props }): StepPart => (scope) => (site) => {
   const pwsh = site.windows && shell === undefined;
   const text = pwsh ? windows : script;
-  const name = pwsh && site.mixed ? 'pwsh' : site.windows && shell === 'sh' ? 'bash' : shell;
+  const name = pwsh && site.mixed ? 'pwsh' : !site.unix && shell === 'sh' ? 'bash' : shell;
   const id = named ? { id: scope.id('step') } : {};
   const extra: Record<string, Expr> = {
     ...(site.secrets && secret === 0 ? { SECRET_VALUE: '${{ secrets.DEPLOY_KEY }}' } : {}),

@@ -89,7 +89,8 @@ const target = (kind: Kind): fc.Arbitrary<Part<void>> => fc.record({
   const id = scope.id('target');
   const after = c.after === null ? undefined : pick(scope.targets, c.after);
   const workload = Node.create('Workload', {
-    name: 'api', port: 8080, cpu: c.size[0], memoryMiB: c.size[1], replicas: kind.name === 'swarm' ? { min: c.replicas.min } : c.replicas, env: c.env, ingress: Node.constant(`Ingress.${published ? 'PUBLIC' : c.ingress}`),
+    // two targets never deploy one and the same thing
+    name: `api-${id}`, port: 8080, cpu: c.size[0], memoryMiB: c.size[1], replicas: kind.name === 'swarm' ? { min: c.replicas.min } : c.replicas, env: c.env, ingress: Node.constant(`Ingress.${published ? 'PUBLIC' : c.ingress}`),
     ...(c.health ? { healthPath: '/healthz' } : {}), ...(c.secret ? { secrets: { DATABASE_URL: Node.call('SecretRef.of', SECRET) } } : {}),
   });
   const node = scope.let('target', Node.create('DeployTarget', scope.pipeline.node, id, {
