@@ -1,10 +1,10 @@
 /** How two versions of a workflow differ, by meaning. */
 import { Detail, DiffItem } from './model';
 import { normalConcurrency, normalEnv, normalJob } from './normal';
+import { wideningOf, writesOf } from './permissions';
 import { pinBumps } from './pins';
 import { compareSteps } from './steps';
 import { compareValues, describeChange, same } from './values';
-import { wideningOf, writesOf } from './permissions';
 import { JobModel, TriggerMap, WorkflowModel } from '../workflow/model';
 import { readWorkflow } from '../workflow/read/read-workflow';
 

@@ -12,7 +12,7 @@ const WIDTH = 120;
 /** A value as TypeScript; `indent` is that of the line it begins on, `used` what stands before it there. */
 export function source(value: unknown, indent = '', used = 0): string {
   if (value instanceof Code) return value.text;
-  if (typeof value === 'string') return text(value);
+  if (typeof value === 'string') return literal(value);
   if (Array.isArray(value)) return list(value.map((item) => source(item, `${indent}  `)), '[', ']', indent, used);
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
@@ -36,7 +36,7 @@ function list(items: readonly string[], open: string, close: string, indent: str
   return `${open.trim()}\n${items.map((item) => `${indent}  ${item},\n`).join('')}${indent}${close.trim()}`;
 }
 
-function text(value: string): string {
+function literal(value: string): string {
   return value.includes('\n') ? template(value) : quoted(value);
 }
 

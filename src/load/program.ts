@@ -5,6 +5,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { loadApps, loadAppsSync, Loaded } from './load';
+import { mergeFiles } from './merge-files';
 import { findUp } from './package-root';
 import { typeCheck } from './type-check';
 import { LockedPins } from '../actions/lock';
@@ -58,7 +59,7 @@ function finish(file: string, options: ProgramOptions, loaded: Loaded): Program 
   const { lock, problems: lockProblems } = readLock(root);
   const pins = new LockedPins(lock);
   const syntheses = loaded.apps.map((app) => synthesizeApp(app, { from, pins }));
-  const files = syntheses.flatMap((s) => s.files).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = mergeFiles(syntheses.map((s) => s.files), from);
   const problems = [...types, ...withoutRepeated(loaded.problems, types), ...lockProblems, ...syntheses.flatMap((s) => s.problems)];
   if (!hasErrors(problems) && !options.ignoreMovedPins) {
     problems.push(...unknownPins(movedPins(root, directories), pins, files).map((pin) => unknownPinProblem(pin, root)));

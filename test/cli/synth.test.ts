@@ -58,6 +58,19 @@ describe('synth', () => {
     expect(contents(root)[WORKFLOW]).toContain('from services/shop/pipeline.ts');
   });
 
+  test('several apps share the overview and the runner labels', async () => {
+    const other = 'const b = new App();\nconst p = new Pipeline(b, \'second\', { displayName: \'Second\', triggers: [Trigger.manual()] });\n'
+      + 'new Job(p, \'x\', { runner: Runner.custom(\'big\'), steps: [Step.run(\'true\')] });\n';
+    const root = repository({ 'pipeline.ts': `${CI.replace('runner: Runner.UBUNTU_24_04', 'runner: Runner.custom(\'gpu\')')}${other}` });
+    expect(await pipewright(root, 'synth', NO_TYPES)).toMatchObject({ code: 0 });
+    const files = contents(root);
+    expect(files['.github/PIPELINES.md'].match(/^#+ .*/gm)).toEqual(['# Pipelines', '## CI', '## Second']);
+    expect(files['.github/actionlint.yaml']).toContain('- big\n    - gpu\n');
+    expect((await pipewright(root, 'synth', '--check', NO_TYPES)).code).toBe(0);
+    const twice = repository({ 'pipeline.ts': `${CI}${other.replace('second', 'ci')}` });
+    expect(await pipewright(twice, 'synth', NO_TYPES)).toMatchObject({ code: 1, err: expect.stringContaining('is generated twice') });
+  });
+
   test('--json', async () => {
     const root = repository({ 'pipeline.ts': CI });
     const { out } = await pipewright(root, 'synth', '--json', NO_TYPES);

@@ -9,8 +9,8 @@ import { lowerPipeline } from '../../src/synth/lower';
 import { pipelinesOf } from '../../src/synth/pipelines-of';
 import { readWorkflow } from '../../src/workflow/read/read-workflow';
 import { renderWorkflow } from '../../src/workflow/render/render';
-import { pipewrightWith } from '../cli/command-line';
 import { publish } from '../actions/action-repositories';
+import { pipewrightWith } from '../cli/command-line';
 import { contents, repository } from '../write/repository';
 
 const SHA = 'a'.repeat(40);

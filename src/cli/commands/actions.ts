@@ -1,9 +1,5 @@
 /** `pipewright actions`: the pins, newer releases, and who vouches for a bump. */
 import * as path from 'path';
-import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
-import { programOf } from '../program';
-import { problemJson, reportProblems } from '../report';
-import { paint, Terminal } from '../terminal';
 import { formatLock, LOCK_FILE, LockedPins, repositoryOf } from '../../actions/lock';
 import { pinsIn, readLock, WrittenPin } from '../../actions/lock-file';
 import { DEFAULT_BASE, Remote } from '../../actions/remote';
@@ -11,6 +7,10 @@ import { Change, Outcome, updatePins, verifyPins } from '../../actions/update';
 import { hasErrors, movedPins, Program } from '../../load/program';
 import { Problem } from '../../problem';
 import { replaceFile } from '../../write/replace-file';
+import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
+import { programOf } from '../program';
+import { problemJson, reportProblems } from '../report';
+import { paint, Terminal } from '../terminal';
 
 const DEFAULT_AGE_DAYS = 7;
 

@@ -1,13 +1,13 @@
 /** `pipewright bootstrap`: how to create the one-time trust, with the exact commands. */
-import { APP_FLAGS, Command, Input, JSON_FLAG, OK, UsageError } from '../command';
-import { appsOf } from '../load-apps';
-import { reportProblems } from '../report';
-import { paint, Terminal } from '../terminal';
 import { App } from '../../app';
 import { nearest } from '../../nearest';
 import { PipewrightError } from '../../problem';
 import { pipelinesOf } from '../../synth/pipelines-of';
 import { synthesizeTargets } from '../../synth/targets';
+import { APP_FLAGS, Command, Input, JSON_FLAG, OK, UsageError } from '../command';
+import { appsOf } from '../load-apps';
+import { reportProblems } from '../report';
+import { paint, Terminal } from '../terminal';
 
 interface Step {
   readonly description: string;
@@ -46,9 +46,9 @@ function sectionsOf(app: App, terminal: Terminal): Section[] {
   return [
     ...accounts.map(({ cloud, account, commands }) => ({ id: `${cloud}-${account}`, title: `${cloud} account ${account}, once`, commands, notes: [] })),
     ...(github ? [{ id: 'github', title: 'environments of the repository', commands: github.commands, notes: [] }] : []),
-    ...results.map(({ target, output }) => ({
-      id: target.node.id,
-      title: `target ${target.node.id}`,
+    ...results.map(({ id, output }) => ({
+      id,
+      title: `target ${id}`,
       commands: output.bootstrapCommands,
       notes: output.notes ?? [],
       needs: ['github', ...output.accounts.map(({ cloud, account }) => `${cloud}-${account}`)],

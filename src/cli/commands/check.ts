@@ -1,13 +1,13 @@
 /** `pipewright check`: the rules over the app, or over workflow YAML that anybody wrote. */
 import * as fs from 'fs';
 import * as path from 'path';
+import { exactColumn } from '../../load/columns';
+import { Problem } from '../../problem';
+import { checkFiles } from '../../rules/check-files';
 import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
 import { DEFAULT_APP, programOf } from '../program';
 import { formatFinding, problemJson } from '../report';
 import { paint, Terminal } from '../terminal';
-import { exactColumn } from '../../load/columns';
-import { Problem } from '../../problem';
-import { checkFiles } from '../../rules/check-files';
 
 const WORKFLOWS = path.join('.github', 'workflows');
 const YAML = /\.ya?ml$/;

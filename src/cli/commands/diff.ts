@@ -1,11 +1,6 @@
 /** `pipewright diff`: what synthesis would change, job by job and resource by resource. */
 import * as fs from 'fs';
 import * as path from 'path';
-import { APP_FLAGS, Command, FOUND, JSON_FLAG, OK, UsageError } from '../command';
-import { filesAt } from '../git-files';
-import { programOf } from '../program';
-import { problemJson, reportProblems } from '../report';
-import { paint } from '../terminal';
 import { diffFiles } from '../../diff/diff';
 import { Files } from '../../diff/model';
 import { diffMarkdown, diffText } from '../../diff/render';
@@ -13,6 +8,11 @@ import { hasErrors, Program } from '../../load/program';
 import { readHeader } from '../../synth/header';
 import { mergeTarget } from '../../write/merge';
 import { scan } from '../../write/scan';
+import { APP_FLAGS, Command, FOUND, JSON_FLAG, OK, UsageError } from '../command';
+import { filesAt } from '../git-files';
+import { programOf } from '../program';
+import { problemJson, reportProblems } from '../report';
+import { paint } from '../terminal';
 
 export const command: Command = {
   usage: 'diff [options]',

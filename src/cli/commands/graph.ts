@@ -1,15 +1,15 @@
 /** `pipewright graph`: the picture of the pipelines, or of what an event would run. */
 import * as path from 'path';
-import { APP_FLAGS, Command, Input, JSON_FLAG, OK } from '../command';
-import { eventFlags, eventOf } from '../event-flags';
-import { documentsOf } from '../documents';
-import { replaceFile } from '../../write/replace-file';
 import { dot } from '../../graph/dot';
 import { mermaid } from '../../graph/mermaid';
 import { Graph } from '../../graph/model';
 import { svg } from '../../graph/svg';
 import { workflowGraph } from '../../graph/workflow-graph';
 import { planWorkflow } from '../../plan/plan';
+import { replaceFile } from '../../write/replace-file';
+import { APP_FLAGS, Command, Input, JSON_FLAG, OK } from '../command';
+import { documentsOf } from '../documents';
+import { eventFlags, eventOf } from '../event-flags';
 
 const FORMATS: Readonly<Record<string, (graphs: readonly Graph[]) => string>> = { mermaid, dot, svg };
 

@@ -1,13 +1,9 @@
 /** `pipewright import`: a program from workflow YAML that people wrote. */
 import * as fs from 'fs';
 import * as path from 'path';
-import { Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
-import { DEFAULT_APP } from '../program';
-import { problemJson, reportProblems } from '../report';
-import { paint, Terminal } from '../terminal';
-import { DEFAULT_BASE, Remote, releasesAt, Tag } from '../../actions/remote';
-import { repositoryOf } from '../../actions/lock';
 import { lookupAction } from '../../actions/catalogue';
+import { repositoryOf } from '../../actions/lock';
+import { DEFAULT_BASE, Remote, releasesAt, Tag } from '../../actions/remote';
 import { diffFiles } from '../../diff/diff';
 import { diffText } from '../../diff/render';
 import { idOf, importWorkflows } from '../../import/import';
@@ -17,6 +13,10 @@ import { PipewrightError } from '../../problem';
 import { WorkflowDocument } from '../../workflow/document';
 import { readWorkflow } from '../../workflow/read/read-workflow';
 import { replaceFile } from '../../write/replace-file';
+import { Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
+import { DEFAULT_APP } from '../program';
+import { problemJson, reportProblems } from '../report';
+import { paint, Terminal } from '../terminal';
 
 export const command: Command = {
   usage: 'import <workflow file…> [options]',

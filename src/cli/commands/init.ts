@@ -1,12 +1,12 @@
 /** `pipewright init`: a first pipeline in an existing repository, touching nothing that is there. */
 import * as fs from 'fs';
 import * as path from 'path';
-import { Command, Input, JSON_FLAG, OK } from '../command';
-import { DEFAULT_APP } from '../program';
-import { paint, Terminal } from '../terminal';
 import { detect } from '../../init/detect';
 import { samplePipeline, sampleTest } from '../../init/sample';
 import { findUp, packageRoot, packageVersion, readJson } from '../../load/package-root';
+import { Command, Input, JSON_FLAG, OK } from '../command';
+import { DEFAULT_APP } from '../program';
+import { paint, Terminal } from '../terminal';
 
 export const command: Command = {
   usage: 'init [options]',

@@ -1,8 +1,8 @@
 /** `pipewright plan`: what an event would run, and why. */
+import { Plan, planWorkflow } from '../../plan/plan';
 import { APP_FLAGS, Command, Input, JSON_FLAG, OK, UsageError } from '../command';
 import { documentsOf } from '../documents';
 import { eventFlags, eventOf } from '../event-flags';
-import { Plan, planWorkflow } from '../../plan/plan';
 
 export const command: Command = {
   usage: 'plan [workflow file…] --event <event> [options]',

@@ -1,12 +1,12 @@
 /** `pipewright synth`: writes the workflows and the infrastructure, without projen. */
-import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK } from '../command';
-import { programOf } from '../program';
-import { NOTHING_WRITTEN, problemJson, reportProblems } from '../report';
-import { paint, Terminal } from '../terminal';
 import { hasErrors, Program } from '../../load/program';
 import { PipewrightError, Problem } from '../../problem';
 import { planWrite, WritePlan } from '../../write/plan-write';
 import { writeFiles, WriteReport } from '../../write/write-files';
+import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK } from '../command';
+import { programOf } from '../program';
+import { NOTHING_WRITTEN, problemJson, reportProblems } from '../report';
+import { paint, Terminal } from '../terminal';
 
 export const command: Command = {
   usage: 'synth [options]',
