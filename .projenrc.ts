@@ -49,6 +49,16 @@ project.eslint?.addRules({
   '@stylistic/object-property-newline': 'off',
   '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
   'no-bitwise': 'off', // file modes
+  // data flows one way: see docs/architecture.md
+  'import/no-restricted-paths': ['error', {
+    zones: [
+      { target: './src/workflow', from: './src', except: ['./workflow', './problem.ts', './nearest.ts', './values.ts'] },
+      { target: './src/rules', from: './src', except: ['./rules', './workflow', './actions', './expressions', './hoist', './problem.ts', './nearest.ts', './values.ts'] },
+      { target: './src/targets', from: './src', except: ['./targets', './trust', './registries', './step.ts', './workload.ts', './secret-ref.ts', './rollout.ts', './app.ts', './nearest.ts', './problem.ts', './values.ts', './trigger.ts'] },
+      { target: './src/hoist', from: './src', except: ['./hoist', './workflow'] },
+      { target: ['./src/constructs', './src/synth', './src/targets', './src/rules', './src/plan', './src/workflow'], from: ['./src/cli', './src/projen', './src/load', './src/write'] },
+    ],
+  }],
 });
 
 // GitHub's own parser and evaluator are ES modules only: they are bundled as CommonJS beside lib/
