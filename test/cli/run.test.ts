@@ -58,7 +58,7 @@ new Job(nightly, 'only-at-night', { runner: Runner.UBUNTU_24_04, steps: [Step.ru
 `,
     });
     fs.mkdirSync(path.join(cwd, 'node_modules'));
-    fs.symlinkSync(path.resolve(import.meta.dirname, '../..'), path.join(cwd, 'node_modules/pipewright'));
+    fs.symlinkSync(path.resolve(__dirname, '../..'), path.join(cwd, 'node_modules/pipewright'));
     return cwd;
   };
 

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { folder } from './local';
 import { pipewrightWith } from '../cli/command-line';
 
-const SHOP = path.resolve(import.meta.dirname, '../../examples/shop');
+const SHOP = path.resolve(__dirname, '../../examples/shop');
 const MINUTES = 60_000;
 const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
