@@ -19,10 +19,13 @@ export interface PlannedDocument {
   readonly options: PlanOptions;
 }
 
-export async function documentsOf(input: Input, terminal: Terminal): Promise<PlannedDocument[]> {
-  if (input.positionals.length > 0) return input.positionals.map((file) => ({ document: readFile(file, terminal), options: {} }));
+/** @param files workflow files; @param ids of pipelines, where no file is named; none are all */
+export async function documentsOf(
+  input: Input, terminal: Terminal, files: readonly string[] = input.positionals, ids: readonly string[] = input.all('pipeline'),
+): Promise<PlannedDocument[]> {
+  if (files.length > 0) return files.map((file) => ({ document: readFile(file, terminal), options: {} }));
   const from = path.relative(terminal.cwd, path.resolve(terminal.cwd, input.get('app') ?? DEFAULT_APP)).split(path.sep).join('/');
-  return selected(await pipelines(input, terminal), input).map((pipeline) => lowered(pipeline, from));
+  return selected(await pipelines(input, terminal), ids).map((pipeline) => lowered(pipeline, from));
 }
 
 function lowered(pipeline: Pipeline, from: string): PlannedDocument {
@@ -33,8 +36,7 @@ function lowered(pipeline: Pipeline, from: string): PlannedDocument {
   return { document, options: { repository: repository && `${repository.owner}/${repository.name}`, defaultBranch } };
 }
 
-function selected(all: readonly Pipeline[], input: Input): readonly Pipeline[] {
-  const wanted = input.all('pipeline');
+function selected(all: readonly Pipeline[], wanted: readonly string[]): readonly Pipeline[] {
   const ids = all.map((pipeline) => pipeline.node.id);
   for (const id of wanted) {
     if (ids.includes(id)) continue;

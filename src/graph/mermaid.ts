@@ -3,9 +3,11 @@ import { Graph, GraphNode } from './model';
 import { workflowGraph } from './workflow-graph';
 import { WorkflowDocument } from '../workflow/document';
 
-export { isDeployment } from './workflow-graph';
-
 const MAX_LABEL = 80;
+/** Underscores within words are only underscores. */
+const MEANINGFUL = /[&"<>#;`{}|\\*~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
+/** `1. x` and `- x` would be lists, which no label may be. */
+const LIST = /^(\s*\d*)([.)+-])(?=\s)/;
 const CLASSES = {
   runs: 'fill:#dafbe1,stroke:#1a7f37,color:#1f2328',
   skipped: 'fill:#f6f8fa,stroke:#d1d9e0,color:#818b98,stroke-dasharray:4 3',
@@ -41,7 +43,8 @@ function shape(node: GraphNode): string {
   return node.kind === 'matrix' ? `[[${label}]]` : `[${label}]`;
 }
 
+/** Expressions, quotes and Markdown mean something to Mermaid; its own entities do not. */
 function escape(text: string): string {
-  // expressions and quotes mean something to Mermaid; its own entities do not
-  return text.replace(/[\r\n]+/g, ' ').slice(0, MAX_LABEL).replace(/[&"<>#;`{}|\\]/g, (c) => `#${c.charCodeAt(0)};`);
+  const line = [...text.replace(/[\r\n]+/g, ' ')].slice(0, MAX_LABEL).join('');
+  return line.replace(MEANINGFUL, (c) => `#${c.codePointAt(0)};`).replace(LIST, (_, before: string, c: string) => `${before}#${c.codePointAt(0)};`);
 }

@@ -1,18 +1,46 @@
 /** `.github/PIPELINES.md`: what every pipeline does, for a new colleague. */
 import { workflowMermaid } from './mermaid';
-import { Event } from '../plan/event';
-import { planWorkflow } from '../plan/plan';
+import { sampleEvents } from './sample-events';
+import { triggerTable } from './trigger-table';
+import { isDeployment } from '../workflow/deployment';
 import { WorkflowDocument } from '../workflow/document';
-import { BranchFilter, TriggerMap } from '../workflow/model';
+
+const LEGEND = {
+  runs: '✓ runs',
+  skipped: '– does not run',
+  unknown: '? only the run knows',
+  part: '`build only`: of its jobs only that one runs',
+};
 
 export function pipelinesOverview(documents: readonly WorkflowDocument[], defaultBranch: string): string {
-  const parts = documents.map((document) => section(document, defaultBranch));
-  return `# Pipelines\n\n${parts.join('\n')}`;
+  const sections = documents.map((document) => section(document, defaultBranch));
+  const text = sections.join('\n');
+  return ['# Pipelines', '', ...legend(documents, text), ...(documents.length > 1 ? [index(documents, defaultBranch), ''] : []), text].join('\n');
+}
+
+/** Only of what is there. */
+function legend(documents: readonly WorkflowDocument[], text: string): string[] {
+  const jobs = documents.flatMap(({ model }) => Object.values(model.jobs));
+  const shapes = [
+    ...(jobs.some(isDeployment) ? ['hexagons are deployments'] : []),
+    ...(jobs.some((job) => job.strategy?.matrix !== undefined) ? ['boxes with double sides are a matrix of jobs'] : []),
+  ].join(', ');
+  const marks = [LEGEND.runs, ...(text.includes('| –') ? [LEGEND.skipped] : []), ...(/ only[ ,|]| without /.test(text) ? [LEGEND.part] : []), ...(/\?( \||$)/m.test(text) ? [LEGEND.unknown] : [])];
+  return [
+    `An arrow leads from a job to one that waits for it${shapes === '' ? '' : `; ${shapes}`}.`,
+    `The tables say what each event runs: ${marks.join(', ')}.`,
+    '',
+  ];
+}
+
+function index(documents: readonly WorkflowDocument[], defaultBranch: string): string {
+  const rows = documents.map((document) => `| [${escape(titleOf(document))}](#${anchor(titleOf(document))}) | ${sampleEvents(document.model.on, defaultBranch).map(({ label }) => escape(label)).join(', ')} |`);
+  return ['| pipeline | started by |', '|---|---|', ...rows].join('\n');
 }
 
 function section(document: WorkflowDocument, defaultBranch: string): string {
   return [
-    `## ${document.model.name ?? document.file}`,
+    `## ${titleOf(document)}`,
     '',
     `\`${document.file}\``,
     '',
@@ -25,54 +53,15 @@ function section(document: WorkflowDocument, defaultBranch: string): string {
   ].join('\n');
 }
 
-/** Event × construct: what runs, skips, or is not known before the run. */
-function triggerTable(document: WorkflowDocument, defaultBranch: string): string {
-  const constructs = [...new Set(document.owners.values())];
-  const rows = sampleEvents(document.model.on as TriggerMap, defaultBranch).map(({ label, event }) => {
-    const runs = planWorkflow(document, event, { defaultBranch }).runs;
-    return `| ${label} | ${constructs.map((id) => (runs.includes(id) ? '✓' : '–')).join(' | ')} |`;
-  });
-  return [
-    `| event | ${constructs.join(' | ')} |`,
-    `|---|${constructs.map(() => '---').join('|')}|`,
-    ...rows,
-  ].join('\n');
+function titleOf({ model, file }: WorkflowDocument): string {
+  return (model.name ?? file).replace(/\s+/g, ' ');
 }
 
-interface Sample {
-  readonly label: string;
-  readonly event: Event;
+/** As GitHub makes it from a heading. */
+function anchor(title: string): string {
+  return title.toLowerCase().replace(/[^\p{L}\p{N}\p{M}\p{Pc} -]/gu, '').trim().replaceAll(' ', '-');
 }
 
-/** One event of each kind that the triggers speak of. */
-function sampleEvents(on: TriggerMap, defaultBranch: string): Sample[] {
-  const samples: Sample[] = [];
-  for (const event of Object.keys(on)) samples.push(...samplesOf(event, on, defaultBranch));
-  return samples;
-}
-
-function samplesOf(event: string, on: TriggerMap, defaultBranch: string): Sample[] {
-  switch (event) {
-    case 'push': return pushSamples((on.push ?? {}) as BranchFilter, defaultBranch);
-    case 'pull_request': return [{ label: 'pull request', event: Event.pullRequest({ base: exact(on.pull_request?.branches)[0] ?? defaultBranch }) }];
-    case 'release': return [{ label: 'release', event: Event.release({ tag: 'v1.2.3' }) }];
-    case 'schedule': return [{ label: `schedule ${on.schedule?.map((s) => `\`${s.cron}\``).join(', ')}`, event: Event.schedule() }];
-    case 'workflow_dispatch': return [{ label: `by hand on ${defaultBranch}`, event: Event.manual({ branch: defaultBranch }) }];
-    case 'workflow_call': return [{ label: 'called', event: Event.call() }];
-    default: return [{ label: event.replaceAll('_', ' '), event: Event.custom(event) }];
-  }
-}
-
-function pushSamples(filter: BranchFilter, defaultBranch: string): Sample[] {
-  const branches = exact(filter.branches);
-  const tagsOnly = filter.tags !== undefined && filter.branches === undefined && filter['branches-ignore'] === undefined;
-  const named = tagsOnly ? [] : branches.length ? branches : filter.branches === undefined ? [defaultBranch] : [];
-  return [
-    ...named.map((branch) => ({ label: `push to ${branch}`, event: Event.push({ branch }) })),
-    ...(filter.tags === undefined ? [] : [{ label: 'push of a tag', event: Event.push({ tag: exact(filter.tags)[0] ?? 'v1.2.3' }) }]),
-  ];
-}
-
-function exact(patterns: string | string[] | undefined): string[] {
-  return [patterns ?? []].flat().filter((pattern) => /^[\w./-]+$/.test(pattern));
+function escape(text: string): string {
+  return text.replace(/[|[\]]/g, '\\$&');
 }

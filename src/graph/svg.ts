@@ -15,13 +15,13 @@ const STYLE = `
 .box { fill: #f6f8fa; stroke: #59636e } .label { font: 13px system-ui, sans-serif; fill: #1f2328 } .detail { font: 11px system-ui, sans-serif; fill: #59636e }
 .deployment .box { fill: #ddf4ff; stroke: #0969da } .call .box { fill: #fbefff; stroke: #8250df }
 .runs .box { fill: #dafbe1; stroke: #1a7f37 } .unknown .box { fill: #fff8c5; stroke: #9a6700 }
-.skipped .box { fill: #ffffff; stroke: #d1d9e0; stroke-dasharray: 4 3 } .skipped .label, .skipped .detail { fill: #818b98 }
-.line { fill: none; stroke: #818b98; stroke-width: 1.4 } .idle { stroke: #d1d9e0; stroke-dasharray: 4 3 } .head { fill: #818b98 }
+.skipped .box { fill: #ffffff; stroke: #d1d9e0; stroke-dasharray: 4 3 } .skipped .label, .skipped .detail { fill: #6e7781 }
+.line { fill: none; stroke: #818b98; stroke-width: 1.4 } .idle { stroke: #d1d9e0; stroke-dasharray: 4 3 } .head { fill: #818b98 } .idle-head { fill: #d1d9e0 }
 @media (prefers-color-scheme: dark) {
 .page { fill: #0d1117 } .title, .label { fill: #f0f6fc } .detail { fill: #9198a1 } .box { fill: #151b23; stroke: #9198a1 }
 .deployment .box { fill: #121d2f; stroke: #4493f8 } .call .box { fill: #1e1633; stroke: #ab7df8 }
 .runs .box { fill: #12261e; stroke: #3fb950 } .unknown .box { fill: #272115; stroke: #d29922 }
-.skipped .box { fill: #0d1117; stroke: #3d444d } .skipped .label, .skipped .detail { fill: #656c76 } .idle { stroke: #3d444d }
+.skipped .box { fill: #0d1117; stroke: #3d444d } .skipped .label, .skipped .detail { fill: #8b949e } .idle { stroke: #3d444d } .idle-head { fill: #3d444d }
 }`.trim();
 
 export function svg(graphs: readonly Graph[]): string {
@@ -41,7 +41,7 @@ export function svg(graphs: readonly Graph[]): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${round(width)}" height="${round(height)}" viewBox="0 0 ${round(width)} ${round(height)}" role="img">`,
     `<title>${escape(graphs.map((graph) => graph.title).join(', '))}</title>`,
     `<style>${STYLE}</style>`,
-    '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0 0 8 4 0 8z"/></marker></defs>',
+    `<defs>${marker('head')}${marker('idle-head')}</defs>`,
     '<rect class="page" width="100%" height="100%"/>',
     ...parts,
     '</svg>',
@@ -63,11 +63,15 @@ function group(graph: Graph, { boxes, lines }: Layout, y: number): string {
     `<g transform="translate(0 ${TITLE_HEIGHT})">`,
     ...lines.map(({ edge, points }) => {
       const idle = [edge.from, edge.to].some((id) => states.get(id) === 'skipped');
-      return `<path class="line${idle ? ' idle' : ''}" marker-end="url(#head)" d="${curve(points)}"/>`;
+      return `<path class="line${idle ? ' idle' : ''}" marker-end="url(#${idle ? 'idle-head' : 'head'})" d="${curve(points)}"/>`;
     }),
     ...graph.nodes.map((node) => box(node, boxes.get(node.id)!)),
     '</g></g>',
   ].join('\n');
+}
+
+function marker(name: string): string {
+  return `<marker id="${name}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="${name}" d="M0 0 8 4 0 8z"/></marker>`;
 }
 
 /** Curves between the columns, straight lines through them. */

@@ -2,6 +2,7 @@
 import { Graph, GraphNode, withoutImplied } from './model';
 import type { Plan } from '../plan/plan';
 import { Runs } from '../plan/runs';
+import { isDeployment } from '../workflow/deployment';
 import { WorkflowDocument } from '../workflow/document';
 import { JobModel } from '../workflow/model';
 
@@ -36,10 +37,4 @@ function kindOf(job: JobModel): GraphNode['kind'] {
   if (isDeployment(job)) return 'deployment';
   if (job.uses !== undefined) return 'call';
   return job.strategy?.matrix ? 'matrix' : 'job';
-}
-
-export function isDeployment(job: JobModel): boolean {
-  const environment = job.environment;
-  if (environment === undefined) return false;
-  return typeof environment === 'string' || environment.deployment !== false;
 }

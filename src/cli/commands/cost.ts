@@ -5,9 +5,10 @@ import { SKUS } from '../../cost/price-list';
 import { Event, Plan } from '../../plan';
 import { planWorkflow } from '../../plan/plan';
 import { APP_FLAGS, Command, Input, JSON_FLAG, OK, UsageError } from '../command';
+import { documentsOf, PlannedDocument } from '../documents';
 import { eventFlags, eventOf } from '../event-flags';
 import { paint, Terminal } from '../terminal';
-import { namedValues, readText, Workflow, workflowsOf } from '../workflows';
+import { namedValues, readText } from '../values';
 
 interface Estimated {
   readonly plan: Plan;
@@ -17,12 +18,13 @@ interface Estimated {
 }
 
 export const command: Command = {
-  usage: 'cost [pipeline or workflow file…] --event <event> [options]',
+  usage: 'cost [workflow file…] --event <event> [options]',
   description: 'Estimates the time and the billed minutes of an event\'s run, from its matrix legs, runners and the durations that you give: the critical path, '
     + 'each leg rounded up to whole minutes, and GitHub\'s price list. What is not given is said to be unknown, never guessed. '
     + 'Durations come from a JSON map of minutes by job, or from runs that were exported: gh run view <id> --json jobs.',
   flags: {
     ...eventFlags,
+    'pipeline': { value: 'id', short: 'p', multiple: true, description: 'only this pipeline' },
     'durations': { value: 'file', multiple: true, description: 'JSON: minutes by job, or exported runs; of several the median' },
     'duration': { value: 'job=minutes', multiple: true, description: 'minutes of a job, or of a leg by the name that GitHub shows' },
     'public': { description: 'the repository is public: standard runners are free' },
@@ -41,17 +43,15 @@ export const command: Command = {
     const event = eventOf(input, terminal);
     const { jobs, runs } = samples(input, terminal);
     const durations = { ...medians(jobs), ...minutes(input) };
-    const estimates = (await workflowsOf(input, terminal, input.positionals)).map((workflow) => estimated(workflow, event, durations, runs, input));
+    const estimates = (await documentsOf(input, terminal)).map((one) => estimated(one, event, durations, runs, input));
     if (input.has('json')) terminal.out(JSON.stringify(estimates.map(json), undefined, 2));
     else terminal.out(estimates.map((one) => text(one, terminal)).join('\n\n'));
     return OK;
   },
 };
 
-function estimated({ document, repository, defaultBranch }: Workflow, event: Event, durations: Record<string, number>, runs: Samples, input: Input): Estimated {
-  const plan = planWorkflow(document, event, {
-    assume: namedValues(input.all('assume'), '--assume'), vars: namedValues(input.all('var'), '--var'), repository, defaultBranch,
-  });
+function estimated({ document, options }: PlannedDocument, event: Event, durations: Record<string, number>, runs: Samples, input: Input): Estimated {
+  const plan = planWorkflow(document, event, { ...options, assume: namedValues(input.all('assume'), '--assume'), vars: namedValues(input.all('var'), '--var') });
   const estimate = plan.estimate({ durations, publicRepository: input.has('public'), runnerTypes: namedValues(input.all('runner-type'), '--runner-type') });
   const whole = runs.get(`${document.model.name ?? document.file} (${event._facts.name})`);
   return { plan, estimate, ...(whole ? { observed: { runs: whole.length, minutes: Math.round(median(whole) * 10) / 10 } } : {}) };

@@ -10,9 +10,10 @@ import { Event } from '../../plan';
 import { WorkflowDocument } from '../../workflow/document';
 import { TriggerMap } from '../../workflow/model';
 import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
+import { documentsOf, PlannedDocument } from '../documents';
 import { eventFlags, eventOf } from '../event-flags';
 import { paint, Terminal } from '../terminal';
-import { namedValues, readText, unknown, Workflow, workflowsOf } from '../workflows';
+import { namedValues, readText, unknown } from '../values';
 
 export const command: Command = {
   usage: 'run <job> [options]',
@@ -47,15 +48,15 @@ export const command: Command = {
     const job = input.positionals[0];
     if (job === undefined) throw new UsageError('say which job: pipewright run test');
     if (input.has('copy') && input.has('in-place')) throw new UsageError('--copy and --in-place exclude each other');
-    const workflow = select(await workflowsOf(input, terminal, input.all('workflow')), job, input);
+    const { document, options } = select(await candidates(input, terminal), job, input);
     const json = input.has('json');
     const stop = interruption();
     try {
-      const result = await runWorkflow(workflow.document, eventFor(workflow, input, terminal), {
+      const result = await runWorkflow(document, eventFor(document, options.defaultBranch, input, terminal), {
         ...optionsOf(input, terminal),
-        job: jobId(workflow.document, job),
-        repository: workflow.repository,
-        defaultBranch: workflow.defaultBranch,
+        job: jobId(document, job),
+        repository: options.repository,
+        defaultBranch: options.defaultBranch,
         // with JSON on the output, what happens is told beside it
         reporter: new TextReporter((line) => (json ? terminal.err(line) : terminal.out(line)), (style, text) => paint(terminal, style, text)),
         cancel: stop.cancel,
@@ -69,14 +70,22 @@ export const command: Command = {
   },
 };
 
+/** A workflow file, the pipeline that is named, or all. */
+function candidates(input: Input, terminal: Terminal): Promise<PlannedDocument[]> {
+  const name = input.get('workflow');
+  const isFile = name !== undefined && /\.ya?ml$/.test(name);
+  return documentsOf(input, terminal, isFile ? [name] : [], name === undefined || isFile ? [] : [name]);
+}
+
 /** The one that is named; else the only one that has the job; else the only one of these that a push starts. */
-function select(all: readonly Workflow[], job: string, input: Input): Workflow {
+function select(all: readonly PlannedDocument[], job: string, input: Input): PlannedDocument {
   const having = input.has('workflow') ? all : all.filter(({ document }) => jobNames(document).includes(job));
   if (having.length === 0) throw unknown(`no pipeline has a job ${job}`, job, [...new Set(all.flatMap(({ document }) => jobNames(document)))]);
   if (having.length === 1) return having[0];
   const pushed = having.filter(({ document }) => Object.hasOwn(document.model.on as object, 'push'));
   if (pushed.length === 1 && !input.has('event')) return pushed[0];
-  throw new UsageError(`several pipelines have a job ${job}; say which: ${having.map(({ id }) => `--workflow ${id}`).join(', ')}`);
+  const ids = having.map(({ document }) => path.basename(document.file, '.yml'));
+  throw new UsageError(`several pipelines have a job ${job}; say which: ${ids.map((id) => `--workflow ${id}`).join(', ')}`);
 }
 
 function jobNames(document: WorkflowDocument): string[] {
@@ -93,11 +102,11 @@ function jobId(document: WorkflowDocument, name: string): string {
 }
 
 /** Without `--event`: a push if that starts the workflow, else its first trigger. */
-function eventFor({ document, defaultBranch = 'main' }: Workflow, input: Input, terminal: Terminal): Event {
+function eventFor(document: WorkflowDocument, defaultBranch: string | undefined, input: Input, terminal: Terminal): Event {
   if (input.has('event')) return eventOf(input, terminal);
   const on = document.model.on;
   const names = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(on ?? {});
-  const ref = { branch: input.get('branch') ?? (input.has('tag') ? undefined : defaultBranch), tag: input.get('tag') };
+  const ref = { branch: input.get('branch') ?? (input.has('tag') ? undefined : defaultBranch ?? 'main'), tag: input.get('tag') };
   if (names.includes('push')) return Event.push({ ...ref, branch: ref.branch && pushBranch(on, ref.branch, input) });
   const [first = 'push'] = names;
   if (first === 'pull_request') return Event.pullRequest({ base: ref.branch });
