@@ -11,7 +11,7 @@ import { Step } from '../step';
 import { allOf, PipelineFacts, publishCondition, publishRefs } from '../synth/facts';
 import { JobSpec, LoweringScope } from '../synth/job-spec';
 import { titleOf } from '../synth/props';
-import { AccountNeed } from '../targets/target';
+import { AccountNeed, PushPurpose } from '../targets/target';
 import { defined } from '../trigger';
 
 export interface ContainerImageProps extends JobBaseProps {
@@ -110,6 +110,8 @@ export class ContainerImage extends JobBase {
   public readonly platforms: string[];
   /** @internal */
   public readonly _registries: readonly Registry[];
+  /** @internal */
+  public readonly _purpose: PushPurpose | undefined = undefined;
   private readonly props: ContainerImageProps;
   private deployed = false;
 
@@ -172,13 +174,18 @@ export class ContainerImage extends JobBase {
   /** What must exist once in the clouds that it is pushed to. @internal */
   public _accounts(facts: PipelineFacts, context: LoginContext): AccountNeed[] {
     if (!this.publishes(facts)) return [];
-    const refs = publishRefs(facts);
-    return this._registries.flatMap((registry) => registry._provider.accounts({ ...context, refs }));
+    const refs = this._publishRefs(facts);
+    return this._registries.flatMap((registry) => registry._provider.accounts({ ...context, refs, purpose: this._purpose }));
   }
 
   /** Whether publishing reads secrets or assumes cloud roles. @internal */
   public _needsEnvironment(facts: PipelineFacts): boolean {
     return this.publishes(facts) && this._registries.some((registry) => registry._provider.needsEnvironment);
+  }
+
+  /** How it is built, wherever it is then published. @internal */
+  public get _build(): ContainerImageProps {
+    return this.props;
   }
 
   /** @internal */
@@ -193,8 +200,23 @@ export class ContainerImage extends JobBase {
     return publishes ? [build, this.publishJob(scope)] : [build];
   }
 
+  /** When it is published; `undefined`: never. @internal */
+  public _publishCondition(facts: PipelineFacts): string | undefined {
+    return publishCondition(facts);
+  }
+
+  /** The git refs that it may be published from. @internal */
+  public _publishRefs(facts: PipelineFacts): string[] {
+    return publishRefs(facts);
+  }
+
+  /** The refs that may use the environment; `undefined` for any. @internal */
+  public _environmentRefs(facts: PipelineFacts): string[] | undefined {
+    return this._publishRefs(facts);
+  }
+
   private publishes(facts: PipelineFacts): boolean {
-    return publishCondition(facts) !== undefined;
+    return this._publishCondition(facts) !== undefined;
   }
 
   private get title(): string {
@@ -297,7 +319,7 @@ export class ContainerImage extends JobBase {
       name: this.title,
       runsOn: Runner.UBUNTU_24_04,
       needs: [{ construct: this, part: 'build' }],
-      if: allOf(publishCondition(scope.facts), this.props.if),
+      if: allOf(this._publishCondition(scope.facts), this.props.if),
       permissions: providers.flatMap((provider) => provider.permissions),
       // no deployment: it takes the environment's secrets and branch policy only
       environment: this._needsEnvironment(scope.facts) ? { name: environment, deployment: false } : undefined,
@@ -322,7 +344,7 @@ export class ContainerImage extends JobBase {
 
   private logins(scope: LoweringScope, environment: string): Step[] {
     const app = scope.pipeline._app;
-    const context = { repository: app.repository, environment, projectNumber: (project: string) => app._projectNumbers.get(project) };
+    const context = { repository: app.repository, environment, purpose: this._purpose, projectNumber: (project: string) => app._projectNumbers.get(project) };
     const seen = new Set<string>();
     return this._registries.flatMap((registry) => {
       const { host } = registry._provider.info(app.repository);

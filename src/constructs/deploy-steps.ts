@@ -15,7 +15,7 @@ export function deploySteps({ target, output, workflowFile }: DeployStepsInput):
   const { notify = [], smokeTest, image } = target._props;
   return [
     checkout(),
-    Step.run(STARTED, { name: 'Announce the deployment', shell: 'bash' }),
+    announce(),
     ...notify.flatMap((n) => n._steps(target.node.id, 'start')),
     ...(target._verifies ? verifyAttestation(image._manifestArtifact, workflowFile) : []),
     ...operations.login(),
@@ -23,9 +23,17 @@ export function deploySteps({ target, output, workflowFile }: DeployStepsInput):
     ...(smokeTest ? [smoke(smokeTest)] : []),
     ...operations.verify(),
     ...operations.rollback(),
-    Step.run(ENDED, { name: 'Summarize the deployment', if: 'always()', shell: 'bash', env: { STATUS: '${{ job.status }}', URL: target._props.url ?? '' } }),
+    summarize(target._props.url),
     ...notify.flatMap((n) => n._steps(target.node.id, 'end')),
   ];
+}
+
+export function announce(): Step {
+  return Step.run(STARTED, { name: 'Announce the deployment', shell: 'bash' });
+}
+
+export function summarize(url: string | undefined): Step {
+  return Step.run(ENDED, { name: 'Summarize the deployment', if: 'always()', shell: 'bash', env: { STATUS: '${{ job.status }}', URL: url ?? '' } });
 }
 
 const STARTED = `{
@@ -71,7 +79,7 @@ gh attestation verify "\${manifest}" \\
   ];
 }
 
-function smoke(test: SmokeTest): Step {
+export function smoke(test: SmokeTest): Step {
   const script = `deadline=$((SECONDS + TIMEOUT_SECONDS))
 body="$(mktemp)"
 while true; do

@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { ContainerImage } from './container-image';
 import { deploySteps } from './deploy-steps';
+import { pullableRegistry } from './pullable-registry';
 import { App } from '../app';
 import { JobBase, JobBaseProps } from '../job-base';
 import { Notification } from '../notification';
 import { Platform } from '../platform';
-import { RegistryInfo } from '../registries/registry';
 import { Rollout } from '../rollout';
 import { Runner } from '../runner';
 import { SecretRef } from '../secret-ref';
@@ -202,7 +202,7 @@ export class DeployTarget extends JobBase {
   /** @internal */
   public _context(facts: PipelineFacts, app: App, report: (problem: ConstructProblem) => void): TargetContext {
     const p = this._props;
-    const info = this._registry(report);
+    const info = pullableRegistry(p.platform, p.image, report);
     const problem: TargetContext['report'] = ({ at, message, ...rest }) => report({ ...rest, message: at ? `${at}: ${message}` : message });
     return {
       id: this.node.id,
@@ -222,21 +222,6 @@ export class DeployTarget extends JobBase {
       smokeTest: p.smokeTest,
       report: problem,
     };
-  }
-
-  /** The first registry that the platform can pull from. @internal */
-  public _registry(report: (problem: ConstructProblem) => void): RegistryInfo | undefined {
-    const provider = this._props.platform._provider;
-    const infos = this._props.image._infos();
-    const found = infos.find((info) => provider.canPull(info) || info.isPublic || info.pullSecret !== undefined);
-    if (!found) {
-      report({
-        ruleId: 'registry', message: `${provider.title} can pull from none of the image's registries without a stored secret`,
-        value: infos.map((info) => info.repository), allowed: provider.pullable,
-        fix: `add ${provider.pullable[0]} to ${this._props.image.node.path}, or give a registry public: true or a pullSecret`,
-      });
-    }
-    return found;
   }
 }
 

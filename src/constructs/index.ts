@@ -5,5 +5,6 @@ export * from './coverage';
 export * from './deploy-target';
 export * from './lint-job';
 export * from './operations-pipeline';
+export * from './preview-pipeline';
 export * from './security-scan';
 export * from './test-matrix';

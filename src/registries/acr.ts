@@ -1,6 +1,7 @@
 /** https://learn.microsoft.com/azure/container-registry/ */
 import { imageName, RegistryProps, RegistryProvider } from './provider';
 import { Step } from '../step';
+import { pushClientId } from '../trust/azure/names';
 
 export interface AcrProps extends RegistryProps {
   /** Name of the registry, without `.azurecr.io`. */
@@ -44,19 +45,19 @@ export function acr(props: AcrProps): RegistryProvider {
       pullSecret: props.pullSecret,
       acr: { registry: props.registry },
     }),
-    login: () => [
+    login: ({ purpose }) => [
       Step.uses('azure/login', {
         name: 'Sign in to Azure',
         with: {
-          'client-id': props.clientId ?? '${{ vars.AZURE_CLIENT_ID }}',
+          'client-id': props.clientId ?? pushClientId(purpose),
           'tenant-id': props.tenantId ?? '${{ vars.AZURE_TENANT_ID }}',
           'subscription-id': props.subscriptionId ?? '${{ vars.AZURE_SUBSCRIPTION_ID }}',
         },
       }),
       Step.run('az acr login --name "${REGISTRY}"', { name: 'Log in to Azure Container Registry', shell: 'bash', env: { REGISTRY: props.registry } }),
     ],
-    accounts: ({ environment }) => [
-      { cloud: 'azure', account: props.subscriptionId ?? props.registry, kind: 'acr-push', registry: props.registry, resourceGroup: props.resourceGroup, environment },
+    accounts: ({ environment, purpose }) => [
+      { cloud: 'azure', account: props.subscriptionId ?? props.registry, kind: 'acr-push', registry: props.registry, resourceGroup: props.resourceGroup, environment, ...(purpose && { purpose }) },
     ],
   };
 }

@@ -36,9 +36,9 @@ export function artifactRegistry(props: ArtifactRegistryProps): RegistryProvider
       pullSecret: props.pullSecret,
       artifactRegistry: { project: props.project, location: props.location, repository: props.repository },
     }),
-    login: ({ repository, projectNumber }) => {
+    login: ({ repository, projectNumber, purpose }) => {
       const { workloadIdentityProvider, serviceAccount } = artifactPushIdentity({
-        project: props.project, projectNumber: props.projectNumber ?? projectNumber(props.project), repository,
+        project: props.project, projectNumber: props.projectNumber ?? projectNumber(props.project), repository, purpose,
       });
       const auth = Step.uses('google-github-actions/auth', {
         name: 'Sign in to Google Cloud',
@@ -50,9 +50,9 @@ export function artifactRegistry(props: ArtifactRegistryProps): RegistryProvider
       });
       return [auth, login];
     },
-    accounts: ({ environment, refs, projectNumber }) => [
+    accounts: ({ environment, refs, projectNumber, purpose }) => [
       { cloud: 'gcp', account: props.project, kind: 'identity-pool', projectNumber: props.projectNumber ?? projectNumber(props.project) },
-      { cloud: 'gcp', account: props.project, kind: 'artifact-push', location: props.location, repository: props.repository, environment, refs },
+      { cloud: 'gcp', account: props.project, kind: 'artifact-push', location: props.location, repository: props.repository, environment, refs, ...(purpose && { purpose }) },
     ],
   };
 }

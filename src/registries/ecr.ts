@@ -36,20 +36,20 @@ export function ecr(props: EcrProps): RegistryProvider {
         ecr: { account: props.account, region: props.region, repository: name },
       };
     },
-    login: ({ repository }) => [
+    login: ({ repository, purpose }) => [
       Step.uses('aws-actions/configure-aws-credentials', {
         name: 'Sign in to AWS',
         with: {
-          'role-to-assume': props.roleArn ?? ecrPushRoleArn({ account: props.account, repository }),
+          'role-to-assume': props.roleArn ?? ecrPushRoleArn({ account: props.account, repository, purpose }),
           'aws-region': props.region,
           'allowed-account-ids': props.account,
         },
       }),
       Step.uses('aws-actions/amazon-ecr-login', { name: 'Log in to Amazon ECR', with: { registries: props.account } }),
     ],
-    accounts: ({ repository, environment, refs }) => [
+    accounts: ({ repository, environment, refs, purpose }) => [
       { cloud: 'aws', account: props.account, kind: 'identity-provider' },
-      { cloud: 'aws', account: props.account, kind: 'ecr-push', region: props.region, repository: props.repository ?? imageName(repository), environment, refs },
+      { cloud: 'aws', account: props.account, kind: 'ecr-push', region: props.region, repository: props.repository ?? imageName(repository), environment, refs, ...(purpose && { purpose }) },
     ],
   };
 }

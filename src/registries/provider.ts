@@ -1,7 +1,7 @@
 /** What a registry is to the constructs. */
 import type { Repository } from '../app';
 import type { Step } from '../step';
-import type { AccountNeed } from '../targets/target';
+import type { AccountNeed, PushPurpose } from '../targets/target';
 
 /** What is known of a registry once its image's name is known. */
 export interface RegistryInfo {
@@ -52,6 +52,8 @@ export interface LoginContext {
   readonly repository: Repository | undefined;
   /** Environment of the publishing job. */
   readonly environment: string;
+  /** Whose images; none for releases and branches. */
+  readonly purpose?: PushPurpose;
   /** Number of a Google Cloud project, where the app says it somewhere. */
   projectNumber(project: string): string | undefined;
 }

@@ -1,6 +1,7 @@
 /** What only the whole tree can show. */
 import { App } from '../app';
 import { DeployTarget } from '../constructs/deploy-target';
+import { PreviewPipeline } from '../constructs/preview-pipeline';
 import { Pipeline } from '../pipeline';
 import { Problem } from '../problem';
 
@@ -10,7 +11,8 @@ export function checkTree(app: App): Problem[] {
   return [
     ...validations(app),
     ...repeated(pipelines, 'pipeline-id', 'workflow file'),
-    ...repeated(targets, 'target-id', 'deploy folder'),
+    // previews are deployed from a folder by their pipeline's id
+    ...repeated([...targets, ...pipelines.filter((p) => p instanceof PreviewPipeline)], 'target-id', 'deploy folder'),
     ...empty(pipelines),
   ];
 }

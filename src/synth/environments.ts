@@ -1,9 +1,10 @@
 /** GitHub's environments of the app, from its targets, images and scans: `deploy/bootstrap/github/`. */
 import type { DraftFile } from './draft-file';
-import { deployRefs, PipelineFacts, pipelineFacts, publishRefs } from './facts';
+import { deployRefs, PipelineFacts, pipelineFacts } from './facts';
 import { App } from '../app';
 import { ContainerImage } from '../constructs/container-image';
 import { DeployTarget } from '../constructs/deploy-target';
+import { PreviewTarget } from '../constructs/preview-target';
 import { SecurityScan } from '../constructs/security-scan';
 import { JobBase } from '../job-base';
 import { Pipeline } from '../pipeline';
@@ -41,7 +42,9 @@ function environmentOf(construct: JobBase, facts: PipelineFacts): GithubEnvironm
     const { reviewers, waitMinutes } = construct._props;
     return [{ name: construct.environment, reviewers, waitMinutes, refs: deployRefs(facts) }];
   }
-  if (construct instanceof ContainerImage) return construct._needsEnvironment(facts) ? [{ name: construct._environment(), refs: publishRefs(facts) }] : [];
+  // a ref that the clouds do not trust gets nothing there; the secrets of an environment are for pull requests of the repository
+  if (construct instanceof PreviewTarget) return [{ name: construct.environment }];
+  if (construct instanceof ContainerImage) return construct._needsEnvironment(facts) ? [{ name: construct._environment(), refs: construct._environmentRefs(facts) }] : [];
   // a scan runs on every event; its secrets may only read
   return construct instanceof SecurityScan && construct._environment ? [{ name: construct._environment }] : [];
 }

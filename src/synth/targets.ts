@@ -6,6 +6,7 @@ import { ConstructProblem } from './job-spec';
 import { App } from '../app';
 import { ContainerImage } from '../constructs/container-image';
 import { DeployTarget } from '../constructs/deploy-target';
+import { PreviewTarget } from '../constructs/preview-target';
 import { Pipeline } from '../pipeline';
 import { Problem } from '../problem';
 import { AccountNeed, TargetFile, TargetOutput, TargetProblem } from '../targets/target';
@@ -23,14 +24,15 @@ export interface SynthesizedTargets {
 
 /** One target with what its platform made of it. */
 export interface TargetResult {
-  readonly target: DeployTarget;
+  readonly id: string;
+  readonly target: DeployTarget | PreviewTarget;
   readonly output: TargetOutput;
 }
 
 export function synthesizeTargets(app: App, pipelines: readonly Pipeline[]): SynthesizedTargets {
   const problems: Problem[] = [];
   const results = pipelines.flatMap((pipeline) => targetResults(app, pipeline, problems));
-  problems.push(...sharedWorkloads(results));
+  problems.push(...sharedWorkloads(results), ...reachOfPreviews(results));
   const needs = [...results.flatMap((r) => r.output.accounts), ...pipelines.flatMap((pipeline) => imageAccounts(app, pipeline))];
   const prefix = app.directory ? `${app.directory}/` : '';
   const report = ({ at, message, ...rest }: TargetProblem) => {
@@ -45,17 +47,18 @@ export function synthesizeTargets(app: App, pipelines: readonly Pipeline[]): Syn
 
 function targetResults(app: App, pipeline: Pipeline, problems: Problem[]): TargetResult[] {
   const facts = factsOf(app, pipeline);
-  return pipeline._jobConstructs().filter((c): c is DeployTarget => c instanceof DeployTarget).map((target) => {
+  return pipeline._jobConstructs().filter((c): c is TargetResult['target'] => c instanceof DeployTarget || c instanceof PreviewTarget).map((target) => {
     const report = (problem: ConstructProblem) => {
       problems.push({ severity: 'error', ...problem, where: target.node.path, source: target._stack.locate() });
     };
-    return { target, output: target._output(facts, app, report) };
+    const id = target instanceof PreviewTarget ? target.targetId : target.node.id;
+    return { id, target, output: target._output(facts, app, report) };
   });
 }
 
 /** A platform sees one target at a time; only here can two be seen that deploy the same thing. */
 function sharedWorkloads(results: readonly TargetResult[]): Problem[] {
-  const owners = new Map<string, DeployTarget>();
+  const owners = new Map<string, TargetResult['target']>();
   return results.flatMap(({ target, output }): Problem[] => {
     const other = output.owns === undefined ? undefined : owners.get(output.owns);
     if (output.owns !== undefined && !other) owners.set(output.owns, target);
@@ -63,6 +66,17 @@ function sharedWorkloads(results: readonly TargetResult[]): Problem[] {
       ruleId: 'target-shared', severity: 'error', where: target.node.path, source: target._stack.locate(), value: output.owns,
       message: `deploys what ${other.node.path} deploys, too`, fix: 'give each target a namespace, a name or a project of its own',
     }] : [];
+  });
+}
+
+/** The rights of most identities end at a namespace, a project or a host: what else is there is within a preview's reach. */
+function reachOfPreviews(results: readonly TargetResult[]): Problem[] {
+  return results.filter(({ target }) => target instanceof PreviewTarget).flatMap(({ target, output }): Problem[] => {
+    const others = results.filter((other) => other.target instanceof DeployTarget && output.reach !== undefined && other.output.reach === output.reach);
+    return others.map((other) => ({
+      ruleId: 'preview-reach', severity: 'warning', where: target.node.path, source: target._stack.locate(), value: output.reach,
+      message: `the identity of the previews may change what ${other.target.node.path} deploys`, fix: 'keep previews where nothing else runs that matters',
+    }));
   });
 }
 

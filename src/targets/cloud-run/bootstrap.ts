@@ -61,7 +61,7 @@ function runtimeResources(context: TargetContext, settings: CloudRunSettings, se
 /** Deploying: services of the project, and acting as the one account that the workload runs as. */
 function deployerRoles(context: TargetContext, settings: CloudRunSettings): Resources {
   const { project } = settings;
-  const deploys = grantsInvokers(context, settings)
+  const deploys: Record<string, object> = grantsInvokers(context, settings)
     // says who may call the services that it creates, too
     ? { run_admin: { project, role: 'roles/run.admin', member: DEPLOYER } }
     : { run_developer: { project, role: 'roles/run.developer', member: DEPLOYER } };

@@ -1,6 +1,7 @@
 /** What exists once per AWS account: GitHub's identity provider, the push role of images, pulls by other accounts. */
 import type { Repository } from '../../app';
-import type { AccountNeed, TargetFile } from '../../targets/target';
+import type { AccountNeed, PushPurpose, TargetFile } from '../../targets/target';
+import { byPurpose, pushName } from '../purpose';
 import { ISSUER, environmentSubject } from '../subject';
 import { ecrPushRole, identityProviderArn, partitionOf } from './names';
 import { allow, githubTrust, policy, PolicyDocument } from './policy';
@@ -16,7 +17,6 @@ export interface AccountBootstrap {
 }
 
 const PROVIDER_FILE = 'identity-provider.template.json';
-const PUSH_FILE = 'push-role.template.json';
 
 /**
  * The files and commands of one account, from everything the app needs of it.
@@ -29,7 +29,7 @@ export function awsAccountBootstrap(
   const parts = [
     identityProvider(account, mine, directory),
     ...ecrRepositories(mine),
-    pushRole(account, of(mine, 'ecr-push'), repository, directory),
+    ...byPurpose(of(mine, 'ecr-push')).map(({ purpose, needs: pushes }) => pushRole(account, pushes, purpose, repository, directory)),
   ];
   return { files: parts.flatMap((p) => p.files), commands: parts.flatMap((p) => p.commands) };
 }
@@ -127,18 +127,21 @@ function pullPolicy(accounts: readonly string[], partition: string): PolicyDocum
   }]);
 }
 
-/** One role for all images of the repository in this account: subjects and refs are the union of the needs'. */
-function pushRole(account: string, needs: readonly Need<'ecr-push'>[], repository: Repository | undefined, directory: string): AccountBootstrap {
+/** One role for all images of the repository in this account that serve one purpose: subjects and refs are the union of the needs'. */
+function pushRole(
+  account: string, needs: readonly Need<'ecr-push'>[], purpose: PushPurpose | undefined, repository: Repository | undefined, directory: string,
+): AccountBootstrap {
   if (!needs.length || !repository) return { files: [], commands: [] };
   const region = regionOf(needs);
-  const { name } = ecrPushRole({ account, region, repository });
+  const { name } = ecrPushRole({ account, region, repository, purpose });
+  const file = `${pushName(purpose)}-role.template.json`;
   return {
-    files: [{ path: PUSH_FILE, content: pushRoleTemplate(name, account, needs, repository) }],
+    files: [{ path: file, content: pushRoleTemplate(name, account, needs, repository) }],
     commands: [{
-      description: `Create the role that publishes images to ECR in account ${account}`,
+      description: `Create the role that publishes ${purpose ? `${purpose} ` : ''}images to ECR in account ${account}`,
       command: [
         `aws cloudformation deploy --region ${quote(region)} --stack-name ${quote(name)} \\`,
-        `  --template-file ${quote(`${directory}/${PUSH_FILE}`)} \\`,
+        `  --template-file ${quote(`${directory}/${file}`)} \\`,
         '  --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset',
       ].join('\n'),
     }],

@@ -4,6 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import type { Repository } from '../../app';
+import type { PushPurpose } from '../../targets/target';
+import { pushName } from '../purpose';
 
 /** IAM refuses role names over 64 characters; the longest suffix put on a base is `-infrastructure`. */
 export const MAX_ROLE_NAME = 64;
@@ -82,11 +84,13 @@ export interface EcrPushRoleRequest {
   readonly account: string;
   readonly region?: string;
   readonly repository: Repository | undefined;
+  readonly purpose?: PushPurpose;
 }
 
-/** The role that publishing jobs of a repository assume to push to an account's ECR: one an account. */
+/** The role that publishing jobs of a repository assume to push to an account's ECR: one an account and purpose. */
 export function ecrPushRole(request: EcrPushRoleRequest): AwsRole {
-  return role({ ...request, target: 'push' }, awsBaseName(request.repository, 'push'));
+  const target = pushName(request.purpose);
+  return role({ ...request, target }, awsBaseName(request.repository, target));
 }
 
 export function ecrPushRoleArn(request: EcrPushRoleRequest): string {

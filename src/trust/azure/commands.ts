@@ -29,8 +29,8 @@ export function output(deployment: Deployment, name: string): string {
   return `"$(az deployment group show ${at(deployment)} --name ${deployment.name} --query properties.outputs.${name}.value --output tsv)"`;
 }
 
-export function clientIdCommand(repository: Repository, environment: string, deployment: Deployment): Command {
-  return variableCommand(repository, environment, CLIENT_ID_VARIABLE, output(deployment, 'clientId'), 'which identity it is');
+export function clientIdCommand(repository: Repository, environment: string, deployment: Deployment, variable = CLIENT_ID_VARIABLE): Command {
+  return variableCommand(repository, environment, variable, output(deployment, 'clientId'), 'which identity it is');
 }
 
 export function variableCommand(repository: Repository, environment: string, variable: string, value: string, what: string): Command {

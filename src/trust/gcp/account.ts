@@ -1,7 +1,8 @@
 /** What exists once per Google Cloud project: the pool of the repository, and who may push its images. */
 import { GcpIdentity, identityResources, isTrustable } from './identity';
-import { accountId, NUMBER_VARIABLE, poolId, providerId, PUSH } from './names';
+import { accountId, NUMBER_VARIABLE, poolId, providerId } from './names';
 import { Resources, terraform } from './terraform';
+import { byPurpose, pushName } from '../purpose';
 import type { Repository } from '../../app';
 import type { Report } from '../../targets/support/input';
 import { derivedName } from '../../targets/support/names';
@@ -31,7 +32,7 @@ export function gcpAccountBootstrap(
   if (own.length === 0 || !isTrustable(repository, pushes[0]?.environment ?? '', report)) return { files: [], commands: [] };
   const number = own.flatMap((need) => (need.kind === 'identity-pool' && need.projectNumber ? [need.projectNumber] : []))[0];
   const pushing = pushes.length > 0;
-  const resources = [poolResources(project, repository), ...(pushing ? [pushResources(project, number, repository, pushes)] : [])];
+  const resources = [poolResources(project, repository), ...byPurpose(pushes).map((group) => pushResources(project, number, repository, group.needs, pushName(group.purpose)))];
   const content = terraform({ project, resources, lookUpProject: pushing && number === undefined });
   return {
     files: [{ path: 'bootstrap.tf.json', content }],
@@ -71,24 +72,25 @@ function poolResources(project: string, repository: Repository): Resources {
   };
 }
 
-function pushResources(project: string, projectNumber: string | undefined, repository: Repository, pushes: readonly Push[]): Resources {
+function pushResources(project: string, projectNumber: string | undefined, repository: Repository, pushes: readonly Push[], name: string): Resources {
   const identity: GcpIdentity = {
     project, projectNumber, repository,
     environments: unique(pushes.map((push) => push.environment)),
     refs: unique(pushes.flatMap((push) => push.refs)),
-    pool: poolId(repository), provider: providerId(PUSH), account: accountId(repository, PUSH),
+    pool: poolId(repository), provider: providerId(name), account: accountId(repository, name),
   };
-  const resources = identityResources(identity, PUSH);
-  const provider = resources.google_iam_workload_identity_pool_provider[PUSH];
+  const label = name.replaceAll('-', '_');
+  const resources = identityResources(identity, label);
+  const provider = resources.google_iam_workload_identity_pool_provider[label];
   const targets = new Map(pushes.map((push) => [`${push.location}/${push.repository}`, push]));
   return {
     ...resources,
-    google_iam_workload_identity_pool_provider: { [PUSH]: { ...provider, depends_on: ['google_iam_workload_identity_pool.github'] } },
+    google_iam_workload_identity_pool_provider: { [label]: { ...provider, depends_on: ['google_iam_workload_identity_pool.github'] } },
     google_artifact_registry_repository_iam_member: Object.fromEntries([...targets.keys()].sort().map((key) => {
-      const { location, repository: name } = targets.get(key)!;
+      const { location, repository: target } = targets.get(key)!;
       return [
-        derivedName([PUSH, location, name], 60).replaceAll('-', '_'),
-        { project, location, repository: name, role: 'roles/artifactregistry.writer', member: `\${google_service_account.${PUSH}.member}` },
+        derivedName([name, location, target], 60).replaceAll('-', '_'),
+        { project, location, repository: target, role: 'roles/artifactregistry.writer', member: `\${google_service_account.${label}.member}` },
       ];
     })),
   };

@@ -1,6 +1,8 @@
 /** Names in Google Cloud, derived from the repository and the target, the same in the bootstrap as in the job. */
 import type { Repository } from '../../app';
 import { derivedName } from '../../targets/support/names';
+import type { PushPurpose } from '../../targets/target';
+import { pushName } from '../purpose';
 
 const MAX_POOL = 32;
 const MAX_ACCOUNT = 30;
@@ -34,6 +36,7 @@ export interface PushIdentityRequest {
   readonly project: string;
   readonly projectNumber?: string;
   readonly repository: Repository | undefined;
+  readonly purpose?: PushPurpose;
 }
 
 /** What a job that pushes to a project's Artifact Registry signs in with: one identity a project. */
@@ -45,12 +48,10 @@ export interface PushIdentity {
 /** The GitHub variable that the bootstrap sets where the program does not say the project's number. */
 export const NUMBER_VARIABLE = 'GCP_PROJECT_NUMBER';
 
-export const PUSH = 'push';
-
-export function artifactPushIdentity({ project, projectNumber, repository }: PushIdentityRequest): PushIdentity {
+export function artifactPushIdentity({ project, projectNumber, repository, purpose }: PushIdentityRequest): PushIdentity {
   const number = projectNumber ?? `\${{ vars.${NUMBER_VARIABLE} }}`;
   return {
-    workloadIdentityProvider: providerName(number, poolId(repository), providerId(PUSH)),
-    serviceAccount: accountEmail(accountId(repository, PUSH), project),
+    workloadIdentityProvider: providerName(number, poolId(repository), providerId(pushName(purpose))),
+    serviceAccount: accountEmail(accountId(repository, pushName(purpose)), project),
   };
 }
