@@ -5,6 +5,7 @@ import { COMMANDS } from './registry';
 import { reportProblems } from './report';
 import { processTerminal, Terminal } from './terminal';
 import { packageVersion } from '../load/package-root';
+import { problemsOfError } from '../load/user-error';
 import { nearest } from '../nearest';
 import { PipewrightError } from '../problem';
 
@@ -72,8 +73,14 @@ function failure(error: unknown, name: string, args: readonly string[], terminal
 export function main(): void {
   // a reader that has seen enough, such as `head`, is no failure
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? OK : FOUND));
-  void run(process.argv.slice(2)).then((code) => {
+  // what the user's file prints must not end up between our own output, which may be JSON
+  console.log = console.info = console.debug = console.error;
+  const terminal = processTerminal();
+  process.on('unhandledRejection', (error) => {
+    reportProblems(problemsOfError(error, 'the program'), terminal);
+    process.exit(FOUND);
+  });
+  void run(process.argv.slice(2), terminal).then((code) => {
     process.exitCode = code;
   });
 }
-

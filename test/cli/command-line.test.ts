@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { pipewright } from './command-line';
 import { COMMANDS } from '../../src/cli/registry';
 import { repository } from '../write/repository';
@@ -47,6 +47,18 @@ describe('the command line', () => {
     const { code, out, err } = await pipewright(repository(), ...args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(message);
+  });
+
+  test('a mistake of ours says so, and how to report it', async () => {
+    vi.spyOn(COMMANDS.init, 'load').mockResolvedValue({ command: { usage: 'init', description: '', flags: {}, run: () => {
+      throw new TypeError('oops');
+    } } });
+    const { code, err } = await pipewright('/', 'init');
+    vi.restoreAllMocks();
+    expect(code).toBe(1);
+    expect(err).toContain('this is a mistake in pipewright');
+    expect(err).toMatch(/TypeError: oops\n\s+at /);
+    expect(err).toContain(`Node.js ${process.version}`);
   });
 
   test('no file: what to do, and no stack trace', async () => {
