@@ -24,16 +24,35 @@ export interface Graph {
 
 /**
  * The edges without those that follow from others: where `deploy` needs `image` and `test`, and `image` needs `test`,
- * the arrow from `test` to `deploy` says nothing new. Edges of a cycle stay.
+ * the arrow from `test` to `deploy` says nothing new. A graph with a cycle keeps all.
  */
 export function withoutImplied(edges: readonly GraphEdge[]): GraphEdge[] {
   const next = new Map<string, string[]>();
   for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to]);
-  const reaches = (start: string, goal: string, seen: Set<string>): boolean => {
-    if (start === goal) return true;
-    if (seen.has(start)) return false;
-    seen.add(start);
-    return (next.get(start) ?? []).some((to) => reaches(to, goal, seen));
+  const reached = reachable(next);
+  if (!reached) return [...edges];
+  return edges.filter(({ from, to }) => !next.get(from)!.some((other) => other !== to && reached.get(other)?.has(to)));
+}
+
+/** All that can be reached from each node; undefined where one reaches itself. */
+function reachable(next: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, ReadonlySet<string>> | undefined {
+  const reached = new Map<string, Set<string>>();
+  const open = new Set<string>();
+  const visit = (id: string): boolean => {
+    if (reached.has(id)) return true;
+    if (open.has(id)) return false;
+    open.add(id);
+    const all = new Set<string>();
+    for (const to of next.get(id) ?? []) {
+      if (!visit(to)) return false;
+      // what is there already came with all that is behind it
+      if (all.has(to)) continue;
+      all.add(to);
+      for (const further of reached.get(to)!) all.add(further);
+    }
+    open.delete(id);
+    reached.set(id, all);
+    return true;
   };
-  return edges.filter(({ from, to }) => !(next.get(from) ?? []).some((other) => other !== to && reaches(other, to, new Set([from]))));
+  return [...next.keys()].every(visit) ? reached : undefined;
 }

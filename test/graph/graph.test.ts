@@ -37,6 +37,12 @@ describe('a graph', () => {
     expect(edges).toEqual([{ from: 'test', to: 'image' }, { from: 'image', to: 'deploy' }]);
   });
 
+  test('where each needs all before it is a chain, however large', () => {
+    const ids = Array.from({ length: 100 }, (_, i) => `n${i}`);
+    const edges = ids.flatMap((to, i) => ids.slice(0, i).map((from) => ({ from, to })));
+    expect(withoutImplied(edges)).toEqual(ids.slice(1).map((to, i) => ({ from: ids[i], to })));
+  });
+
   test('of a plan shows what runs', () => {
     const plan = planWorkflow(WORKFLOW, Event.pullRequest());
     const { title, nodes } = workflowGraph(WORKFLOW, plan);
