@@ -12,7 +12,8 @@ export function permissionsModel(draft: JobDraft, comments: Comment[]): Record<s
   for (const { scope, level, reason } of requests(draft)) {
     const entry = merged.get(scope) ?? { level, reasons: new Set<string>() };
     if ((RANK[level] ?? 3) > (RANK[entry.level] ?? 3)) entry.level = level;
-    entry.reasons.add(reason ?? `asked for by ${draft.construct.node.id}`);
+    // a reason that shows nothing explains nothing
+    entry.reasons.add(reason !== undefined && /[\p{L}\p{N}\p{P}\p{S}]/u.test(reason) ? reason : `asked for by ${draft.construct.node.id}`);
     merged.set(scope, entry);
   }
   const scopes = [...merged].sort(([a], [b]) => order(a).localeCompare(order(b)));

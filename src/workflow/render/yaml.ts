@@ -1,8 +1,8 @@
 /**
  * Plain data → YAML text in one style: block maps and lists, no folding, no anchors. Keys as they are, in their order.
  */
-import { Document, isMap, isScalar, Pair, Scalar, visit } from 'yaml';
-import { escapeHidden, styleOf } from './style';
+import { Document, isMap, isScalar, Pair, Scalar, ScalarTag, Tags } from 'yaml';
+import { scalarText } from './scalar';
 import { Path } from '../model';
 
 /** What is written beside the data. */
@@ -18,9 +18,26 @@ export interface Annotations {
 /** No line is folded: a folded script or expression is hard to read and to find. */
 const STYLE = { lineWidth: 0, minContentWidth: 0, blockQuote: 'literal', nullStr: '' } as const;
 
+/** Texts are written our own way; the rest is the library's. */
+const TEXT: ScalarTag = {
+  tag: 'tag:yaml.org,2002:str',
+  default: true,
+  identify: (value) => typeof value === 'string',
+  resolve: (text) => text,
+  stringify: ({ value, comment }, { indent, implicitKey }, onComment, onChompKeep) => {
+    const text = scalarText(value as string, indent, implicitKey ?? false);
+    if (text.startsWith('|')) {
+      if (comment) onComment?.(); // a remark would stand behind the last line, and be part of it
+      if (text.startsWith('|+') || text.startsWith('|2+')) onChompKeep?.(); // empty lines behind it are its own
+    }
+    return text;
+  },
+};
+/** Data has no other kinds; the library asks each tag about each value. */
+const TAGS = (): Tags => ['map', 'seq', TEXT, 'null', 'bool', 'int', 'float'];
+
 export function yamlText(value: object, annotations: Annotations = {}): string {
-  const document = new Document(value, { aliasDuplicateObjects: false });
-  visit(document, { Scalar: (_, node) => setStyle(node) });
+  const document = new Document(value, { aliasDuplicateObjects: false, customTags: TAGS });
   for (const { path, value: spokenOf, text } of annotations.behind ?? []) {
     const node = document.getIn(path, true);
     if (isScalar(node) && node.value === spokenOf) node.comment = ` ${oneLine(text)}`;
@@ -30,11 +47,7 @@ export function yamlText(value: object, annotations: Annotations = {}): string {
     const key = keyOf(document, path);
     if (key) key.spaceBefore = true;
   }
-  return escapeHidden(document.toString(STYLE)).replace(/^"on":/m, 'on:'); // everybody writes GitHub's own key plain
-}
-
-function setStyle(node: Scalar): void {
-  if (typeof node.value === 'string') node.type = styleOf(node.value);
+  return document.toString(STYLE).replace(/^"on":/m, 'on:'); // everybody writes GitHub's own key plain
 }
 
 function addAbove(document: Document, path: Path, text: string): void {
