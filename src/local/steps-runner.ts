@@ -2,16 +2,18 @@
 import { Clock } from './clock';
 import { readComposite } from './composite';
 import { runnerVariables } from './contexts';
+import { Done, failure, notRun, skipped, stepContext } from './done';
 import { actionInput } from './emulated/emulation';
 import { emulationOf } from './emulated/registry';
 import { Contexts, Evaluation, functionsOf, known } from './evaluation';
 import { hashFiles } from './hash-files';
 import { LegState } from './leg-state';
-import { Outcome, StepResult } from './results';
+import { StepResult } from './results';
 import { runScript } from './script';
 import { ShellError } from './shell';
+import { withinLimits } from './step-limits';
 import { DictionaryData } from '../expressions/github-expressions';
-import { dictionary, toData, unknownBeyond } from '../expressions/values';
+import { dictionary, toData } from '../expressions/values';
 import { explainCondition } from '../plan/explain';
 import { stepName } from '../plan/steps';
 import { parseUses } from '../rules/support/uses';
@@ -27,16 +29,6 @@ export interface StepScope {
   readonly env: Readonly<Record<string, string>>;
   /** How deep actions are nested. */
   readonly depth: number;
-}
-
-/** What came of one step. */
-interface Done {
-  readonly kind: StepResult['kind'];
-  readonly outcome: Outcome;
-  readonly reason?: string;
-  readonly outputs: Readonly<Record<string, string>>;
-  /** Nobody ran it, so that what it would have put out is not known. */
-  readonly open?: boolean;
 }
 
 interface Finished {
@@ -123,32 +115,9 @@ export class StepsRunner {
     }
   }
 
-  /** The time of the step, and the end of the job; where its condition still holds then, it goes on. */
-  private async limited(step: StepModel, evaluation: Evaluation, perform: (signal: AbortSignal) => Promise<Done>): Promise<Done> {
-    const { cancel, stop } = this.leg.around;
-    const controller = new AbortController();
-    const end = () => controller.abort();
-    const endUnlessWanted = () => {
-      if (!evaluation.condition(step.if)) end();
-    };
+  private limited(step: StepModel, evaluation: Evaluation, perform: (signal: AbortSignal) => Promise<Done>): Promise<Done> {
     const minutes = Number(evaluation.plain(step['timeout-minutes'] ?? 0)) || 0;
-    let late = false;
-    const timer = minutes > 0 ? setTimeout(() => {
-      late = true;
-      end();
-    }, minutes * 60_000) : undefined;
-    const wasCancelled = cancel.aborted;
-    if (!wasCancelled) cancel.addEventListener('abort', endUnlessWanted);
-    stop.addEventListener('abort', end);
-    try {
-      const done = await perform(controller.signal);
-      if (!controller.signal.aborted) return done;
-      return late ? { ...done, outcome: 'failure', reason: `it took more than ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}` } : { ...done, outcome: 'cancelled', reason: 'it was cancelled' };
-    } finally {
-      clearTimeout(timer);
-      cancel.removeEventListener('abort', endUnlessWanted);
-      stop.removeEventListener('abort', end);
-    }
+    return withinLimits(this.leg.around, minutes, () => evaluation.condition(step.if), perform);
   }
 
   private async perform(step: StepModel, evaluation: Evaluation, signal: AbortSignal): Promise<Done> {
@@ -180,10 +149,7 @@ export class StepsRunner {
     const inputs = evaluation.map(step.with);
     if (uses.kind === 'local') return this.local(step, uses.path, inputs, evaluation);
     const emulate = uses.kind === 'action' ? emulationOf(uses.name) : undefined;
-    if (!emulate) {
-      const reason = `${uses.kind === 'action' ? uses.name : step.uses} has no meaning on this machine`;
-      return { kind: 'not run', outcome: 'skipped', reason, outputs: {}, open: true };
-    }
+    if (!emulate) return notRun(`${uses.kind === 'action' ? uses.name : step.uses} has no meaning on this machine`);
     const env = this.environment(evaluation);
     const emulation = await emulate(actionInput(inputs, this.leg, { ...env, PATH: this.leg.searchPath(env) }, signal));
     return {
@@ -198,7 +164,7 @@ export class StepsRunner {
   /** A composite action of the repository: its steps run in the same job. */
   private async local(step: StepModel, path: string, inputs: Readonly<Record<string, string>>, evaluation: Evaluation): Promise<Done> {
     const action = readComposite(this.leg.around.folders.workspace, path);
-    if ('reason' in action) return action.missing ? failure(step, action.reason) : { kind: 'not run', outcome: 'skipped', reason: action.reason, outputs: {}, open: true };
+    if ('reason' in action) return action.missing ? failure(step, action.reason) : notRun(action.reason);
     if (this.scope.depth >= MAX_DEPTH) return failure(step, `actions are nested more than ${MAX_DEPTH} deep`);
     const values = Object.fromEntries(Object.entries(action.inputs).map(([name, otherwise]) => {
       const given = Object.keys(inputs).find((key) => key.toLowerCase() === name.toLowerCase());
@@ -228,25 +194,4 @@ export class StepsRunner {
     const own = Object.fromEntries((env as DictionaryData).pairs().map(({ key, value }) => [key, value.coerceString()]));
     return { ...this.leg.base, ...own, ...runnerVariables(known(github) as DictionaryData, known(runner) as DictionaryData) };
   }
-}
-
-function stepContext(id: string, { outcome, conclusion, outputs }: StepResult, open: boolean): Contexts[string] {
-  const values = Object.entries(outputs).map(([name, value]) => [name, toData(value)] as const);
-  return dictionary([
-    ['outputs', open ? unknownBeyond(`steps.${id}.outputs`, values) : dictionary(values)],
-    ['outcome', toData(outcome)],
-    ['conclusion', toData(conclusion)],
-  ]);
-}
-
-function kindOf(step: StepModel): StepResult['kind'] {
-  return step.run === undefined ? 'not run' : 'script';
-}
-
-function skipped(step: StepModel, reason: string): Done {
-  return { kind: kindOf(step), outcome: 'skipped', reason, outputs: {} };
-}
-
-function failure(step: StepModel, reason: string): Done {
-  return { kind: kindOf(step), outcome: 'failure', reason, outputs: {} };
 }
