@@ -7,6 +7,7 @@ import * as path from 'path';
 import * as constructs from 'constructs';
 import { collectSync } from './collect';
 import { loaderFor } from './loader';
+import { withOwnModules } from './native';
 import { problemsOfError } from './user-error';
 import { App } from '../app';
 import * as library from '../index';
@@ -36,7 +37,7 @@ export async function loadApps(file: string, options: LoadOptions = {}): Promise
   const depth = Error.stackTraceLimit;
   Error.stackTraceLimit = STACK_DEPTH;
   try {
-    return checked(absolute, await App._collect(() => loaderFor(absolute, { modules: MODULES }).import(absolute)));
+    return checked(absolute, await App._collect(() => withOwnModules(MODULES, () => loaderFor(absolute, { modules: MODULES }).import(absolute))));
   } catch (error) {
     return failed(error, absolute);
   } finally {
@@ -52,7 +53,7 @@ export function loadAppsSync(file: string, options: LoadOptions = {}): Loaded {
   const depth = Error.stackTraceLimit;
   Error.stackTraceLimit = STACK_DEPTH;
   try {
-    return checked(absolute, collectSync(() => loaderFor(absolute, { modules: MODULES })(absolute)));
+    return checked(absolute, collectSync(() => withOwnModules(MODULES, () => loaderFor(absolute, { modules: MODULES })(absolute))));
   } catch (error) {
     return failed(error, absolute);
   } finally {

@@ -25,7 +25,7 @@ export function applyChanges(root: string, changes: readonly FileChange[], disk:
     }
     for (const change of changes.filter((c) => c.kind === 'remove')) {
       const target = path.join(root, change.path);
-      disk.remove(target);
+      if (!removed(target, disk)) continue;
       undo.push(() => restore(target, change, disk));
     }
   } catch (error) {
@@ -34,6 +34,17 @@ export function applyChanges(root: string, changes: readonly FileChange[], disk:
     throw error;
   } finally {
     for (const temporary of temporaries.values()) forgetTemporary(temporary);
+  }
+}
+
+/** Whether it was there to be removed; another synthesis may have been quicker. */
+function removed(file: string, disk: Disk): boolean {
+  try {
+    disk.remove(file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
   }
 }
 

@@ -10,7 +10,8 @@ import { FileChange, planWrite, WriteOptions } from './plan-write';
 import { PipewrightError, Problem } from '../problem';
 import { OutputFile } from '../synth/output';
 
-const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 10;
+const PAUSE_MS = 5;
 
 export interface WriteReport {
   readonly written: readonly string[];
@@ -28,7 +29,10 @@ export function writeFiles(root: string, files: readonly OutputFile[], options: 
     try {
       applyChanges(real, plan.changes, disk, fs.existsSync);
     } catch (error) {
-      if (isRace(error) && attempt < MOST_ATTEMPTS) continue;
+      if (isRace(error) && attempt < MOST_ATTEMPTS) {
+        pause(attempt);
+        continue;
+      }
       throw new PipewrightError([failure(real, error as NodeJS.ErrnoException)]);
     }
     tidy(real, plan.changes, disk);
@@ -43,6 +47,10 @@ export function writeFiles(root: string, files: readonly OutputFile[], options: 
 /** Something went away between looking and writing: another synthesis is at work, and what it leaves is compared anew. */
 function isRace(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}
+
+function pause(attempt: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS * attempt);
 }
 
 function pathsOf(changes: readonly FileChange[], ...kinds: FileChange['kind'][]): string[] {

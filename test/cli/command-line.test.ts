@@ -50,9 +50,13 @@ describe('the command line', () => {
   });
 
   test('a mistake of ours says so, and how to report it', async () => {
-    vi.spyOn(COMMANDS.init, 'load').mockResolvedValue({ command: { usage: 'init', description: '', flags: {}, run: () => {
-      throw new TypeError('oops');
-    } } });
+    vi.spyOn(COMMANDS.init, 'load').mockResolvedValue({
+      command: {
+        usage: 'init', description: '', flags: {}, run: () => {
+          throw new TypeError('oops');
+        },
+      },
+    });
     const { code, err } = await pipewright('/', 'init');
     vi.restoreAllMocks();
     expect(code).toBe(1);

@@ -51,6 +51,15 @@ describe('what is loaded', () => {
     expect(first.apps[0]).not.toBe(second.apps[0]);
   });
 
+  test('the library that runs here, where another copy is installed, by CommonJS files too', async () => {
+    const other = { 'node_modules/pipewright/package.json': '{"main":"x.js"}', 'node_modules/pipewright/x.js': 'exports.App = class {};' };
+    for (const [name, text] of [['a.cjs', 'const { App } = require(\'pipewright\');\nnew App();\n'], ['a.ts', 'import \'./b.cjs\';\n']]) {
+      const { apps, problems } = await load({ ...other, [name]: text, 'b.cjs': 'new (require(\'pipewright\').App)();\n' }, name);
+      expect(problems).toEqual([]);
+      expect(apps[0]).toBeInstanceOf(App);
+    }
+  });
+
   test.each([
     ['an ES module', { 'package.json': '{"type":"module"}', 'pipeline.ts': APP }, 'pipeline.ts'],
     ['a CommonJS package', { 'package.json': '{"type":"commonjs"}', 'pipeline.ts': APP }, 'pipeline.ts'],
