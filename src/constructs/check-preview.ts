@@ -7,7 +7,7 @@ import { SecurityScan } from './security-scan';
 import { App } from '../app';
 import { JobBase } from '../job-base';
 import { ConstructProblem } from '../synth/job-spec';
-import { NUMBER_PLACEHOLDER } from '../targets/support/preview';
+import { NUMBER_PLACEHOLDER, withoutNumber } from '../targets/support/preview';
 
 type Report = (problem: ConstructProblem) => void;
 
@@ -40,7 +40,12 @@ function checkPlatform({ props: { platform } }: PreviewTarget, report: Report): 
 }
 
 function checkUrl(at: string, url: unknown, report: Report): void {
-  if (url === undefined || (typeof url === 'string' && url.includes(WITH_NUMBER))) return;
+  if (url === undefined) return;
+  if (typeof url === 'string' && url.includes(WITH_NUMBER)) {
+    if (/^https?:\/\/[^/]/.test(url) && URL.canParse(withoutNumber(url))) return;
+    report({ ruleId: 'preview', message: `${at}: no URL that a browser opens`, value: url, allowed: [`https://${WITH_NUMBER}.host/path`], fix: 'write it in full, with https://' });
+    return;
+  }
   report({
     ruleId: 'preview', message: `${at}: every preview would have the same address`, value: url, allowed: [`a URL with ${WITH_NUMBER} in it`],
     nearest: [`https://${WITH_NUMBER}.preview.example.com`],

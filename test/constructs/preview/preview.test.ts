@@ -126,6 +126,7 @@ describe('what is refused', () => {
     ['patches by name', 'kubernetes-eks', { platform: namespace({ patches: [{ patch: { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'shop' } } }] }) }, /named by its pull request/],
     ['an address that all share', 'kubernetes', { url: 'https://preview.example.com' }, /every preview would have the same address/],
     ['a smoke test of another', 'kubernetes', { smokeTest: { url: 'https://{number}.example.com' } }, /smokeTest.url: every preview/],
+    ['an address without its scheme', 'kubernetes', { url: 'pr-{number}.preview.example.com' }, /no URL that a browser opens/],
     ['a pattern of branches', 'kubernetes', { branches: ['release/*'] }, /named exactly/],
     ['no branch', 'kubernetes', { branches: [] }, /named exactly/],
     ['production\'s environment', 'kubernetes', { environment: 'production' }, /deliver\/production uses it/],

@@ -15,6 +15,8 @@ export class CloudRun {
   public readonly calls: string[] = [];
   /** Images that never become ready. */
   public readonly broken = new Set<string>();
+  /** Who may send requests, by service. */
+  public readonly invokers = new Map<string, string[]>();
   private readonly server: Server;
 
   constructor() {
@@ -38,6 +40,8 @@ export class CloudRun {
   }
 
   private answer(method: string, path: string, json: any): { status: number; value: unknown } {
+    const policy = /\/services\/([^/:]+):(get|set)IamPolicy$/.exec(path);
+    if (policy) return this.policy(policy[1], policy[2] === 'set' ? json.policy : undefined);
     const match = /\/apis\/(?:serving\.knative\.dev|run\.googleapis\.com)\/v1\/namespaces\/[^/]+\/(services|workerpools|revisions)(?:\/([^/:]+))?$/.exec(path);
     if (!match) return problem(404, `no such path: ${method} ${path}`);
     const [, kind, name] = match;
@@ -51,6 +55,13 @@ export class CloudRun {
       return { status: 200, value: { kind: 'Status', status: 'Success' } };
     }
     return { status: 200, value: all.get(name) };
+  }
+
+  private policy(name: string, given: any): { status: number; value: unknown } {
+    if (!this.services.has(name)) return problem(404, `services ${name} not found`);
+    if (given) this.invokers.set(name, given.bindings.filter((b: any) => b.role === 'roles/run.invoker').flatMap((b: any) => b.members));
+    const members = this.invokers.get(name);
+    return { status: 200, value: { version: 1, etag: 'BwWWja0YfJA=', ...(members ? { bindings: [{ role: 'roles/run.invoker', members }] } : {}) } };
   }
 
   private replace(given: Service): Service {
