@@ -35,7 +35,12 @@ export class Artifact {
     /** Unique within a run. In a matrix put the axes into it. */
     public readonly name: string,
     private readonly props: ArtifactProps,
-  ) {}
+  ) {
+    if (typeof name !== 'string' || name === '' || /["<>|*?\\/\r\n]|:(?!\/)/.test(name.replace(/\$\{\{.*?\}\}/gs, ''))) {
+      throw new Error(`${JSON.stringify(name)} is no name of an artifact: it takes none of " : < > | * ? \\ / and no line break`);
+    }
+    if (!Array.isArray(props?.path) || props.path.length === 0) throw new Error(`the artifact ${name} needs a path: the files to keep`);
+  }
 
   /** The step that uploads it; the same at every call, since an artifact has one producer. */
   public upload(): Step {

@@ -3,7 +3,7 @@ import { JobBase, JobBaseProps } from './job-base';
 import { Concurrency } from './pipeline';
 import { Runner } from './runner';
 import { Step } from './step';
-import { JobSpec } from './synth/job-spec';
+import { JobSpec, LoweringScope } from './synth/job-spec';
 import { concurrencyModel, permissionRequests, titleOf } from './synth/props';
 import { defined } from './trigger';
 import { MatrixModel } from './workflow/model';
@@ -171,12 +171,13 @@ export class Job extends JobBase {
 
   constructor(scope: Construct, id: string, props: JobProps) {
     super(scope, id, props);
-    this._props = props;
+    this._props = props ?? { steps: [] };
   }
 
   /** @internal */
-  public _jobs(): JobSpec[] {
+  public _jobs(scope: LoweringScope): JobSpec[] {
     const p = this._props;
+    if (!p.steps?.length) scope.report({ ruleId: 'steps', message: 'has no step, and GitHub starts no workflow with such a job', value: p.steps ?? null, fix: 'give it one: Step.run(…) or Step.uses(…)' });
     const run = defined({ 'shell': p.defaultShell, 'working-directory': p.defaultWorkingDirectory });
     return [{
       name: p.displayName ?? titleOf(this.node.id),

@@ -3,6 +3,7 @@ import { cachesAllowed, checkout } from './shared';
 import { mergeScript, pushScript } from './push-script';
 import { App } from '../app';
 import { JobBase, JobBaseProps } from '../job-base';
+import { nearest } from '../nearest';
 import { JobOutputReference } from '../references';
 import { LoginContext } from '../registries/provider';
 import { Registry, RegistryInfo } from '../registries/registry';
@@ -98,6 +99,10 @@ export enum MultiPlatform {
 /** Runners that build without emulation. */
 const NATIVE_RUNNERS: Readonly<Record<string, Runner>> = { 'linux/amd64': Runner.UBUNTU_24_04, 'linux/arm64': Runner.UBUNTU_24_04_ARM };
 
+const KNOWN_PLATFORMS = ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/arm/v6', 'linux/386', 'linux/ppc64le', 'linux/s390x', 'linux/riscv64'];
+/** Those that BuildKit builds on Linux. */
+const PLATFORM = /^linux\/(amd64(\/v[1-4])?|arm64(\/v8)?|arm(\/v[5-8])?|386|ppc64le|s390x|riscv64|loong64|mips64(le)?)$/;
+
 const TAGS = ['type=ref,event=branch', 'type=ref,event=tag', 'type=semver,pattern={{version}}', 'type=semver,pattern={{major}}.{{minor}}', 'type=sha,format=long'];
 const ARCHIVE = '${{ runner.temp }}/image.tar';
 const SBOM = '${{ runner.temp }}/sbom.spdx.json';
@@ -123,6 +128,7 @@ export class ContainerImage extends JobBase {
     if (this._registries.length === 0) {
       this._report({ ruleId: 'registry', at: 'registries', message: 'the list of registries is empty', value: [], fix: 'list one, such as Registry.ghcr(), or leave the prop out' });
     }
+    this.checkProps();
   }
 
   /** The published digest, `sha256:…`, as a late reference. */
@@ -247,6 +253,19 @@ export class ContainerImage extends JobBase {
         ...(this.props.sbom ? this.sbomSteps() : []),
       ],
     };
+  }
+
+  private checkProps(): void {
+    this._registries.forEach((registry, i) => registry._provider.mistakes.forEach(({ at, ...rest }) => {
+      this._report({ ruleId: 'registry', at: `registries[${i}].${at}`, ...rest });
+    }));
+    for (const platform of this.platforms.filter((p) => !PLATFORM.test(p))) {
+      const near = nearest(platform, KNOWN_PLATFORMS, 2);
+      this._report({
+        ruleId: 'image-platform', at: 'platforms', message: 'no platform of a Linux image', value: platform, allowed: KNOWN_PLATFORMS,
+        nearest: near.length ? near : KNOWN_PLATFORMS.filter((known) => known.endsWith(`/${platform}`)), fix: 'name the system and the processor: linux/amd64',
+      });
+    }
   }
 
   private leg(platform: string) {

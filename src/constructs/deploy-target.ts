@@ -6,8 +6,9 @@ import { App } from '../app';
 import { JobBase, JobBaseProps } from '../job-base';
 import { Notification } from '../notification';
 import { Platform } from '../platform';
+import { hasReference } from '../references';
 import { Rollout } from '../rollout';
-import { Runner } from '../runner';
+import { Runner, RunnerOs } from '../runner';
 import { SecretRef } from '../secret-ref';
 import { allOf, deployCondition, deployRefs, PipelineFacts } from '../synth/facts';
 import { ConstructProblem, JobSpec, LoweringScope } from '../synth/job-spec';
@@ -16,6 +17,7 @@ import { TargetContext, TargetOutput } from '../targets/target';
 import { resolveWorkload } from '../targets/workload';
 import { environmentSubject } from '../trust/subject';
 import { defined } from '../trigger';
+import { hasExpression } from '../workflow/expression-scan';
 import { ConcurrencyModel } from '../workflow/model';
 import { Replicas, Workload } from '../workload';
 
@@ -149,6 +151,7 @@ export class DeployTarget extends JobBase {
   /** @internal */
   public _jobs(scope: LoweringScope): JobSpec[] {
     const p = this._props;
+    this.checkProps(scope);
     const condition = deployCondition(scope.facts);
     if (condition === undefined) {
       scope.report({
@@ -171,6 +174,32 @@ export class DeployTarget extends JobBase {
       env: this._env(context.imageRepository, p.image.digest),
       steps: deploySteps({ target: this, output, workflowFile: scope.pipeline.workflowFile }),
     }];
+  }
+
+  private checkProps(scope: LoweringScope): void {
+    const { url, smokeTest, runner } = this._props;
+    for (const [at, value] of [['url', url], ['smokeTest.url', smokeTest?.url]] as const) {
+      if (value === undefined || isUrl(value)) continue;
+      scope.report({
+        ruleId: 'target-url', message: `${at}: no URL that a browser opens`, value, allowed: ['https://host/path'],
+        nearest: /^[\w.-]+\.[a-z]{2,}(\/|$)/i.test(value) ? [`https://${value}`] : [], fix: 'write it in full, with https://',
+      });
+    }
+    if (runner && runner.os !== RunnerOs.LINUX) {
+      scope.report({ ruleId: 'target-runner', message: 'a target is deployed by bash on Linux', value: runner.label, allowed: ['a Linux runner'], fix: 'leave the runner out, or give one that runs Linux' });
+    }
+    this.checkBranch(scope);
+  }
+
+  /** Pushes of other branches only: the job would be skipped for ever. */
+  private checkBranch({ facts, report }: LoweringScope): void {
+    const { pushBranches, defaultBranch } = facts;
+    const literal = pushBranches?.every((branch) => /^[\w./-]+$/.test(branch));
+    if (!literal || !pushBranches || facts.isRelease || facts.call || facts.manual || pushBranches.includes(defaultBranch)) return;
+    report({
+      ruleId: 'deploy-trigger', message: `a target is deployed from the app's default branch, ${defaultBranch}, whose pushes do not start this pipeline`,
+      value: pushBranches, allowed: [defaultBranch], fix: `add ${defaultBranch} to the branches of Trigger.push, or say new App({ defaultBranch: '${pushBranches[0] ?? 'main'}' })`,
+    });
   }
 
   /** One operation on a target at a time, whatever the workflow; none is ever cancelled. @internal */
@@ -229,6 +258,16 @@ function hostOf(url: string | undefined): string | undefined {
   try {
     return url === undefined ? undefined : new URL(url).hostname;
   } catch {
-    return undefined; // reported by the rule on the environment's URL
+    return undefined; // reported by checkProps
+  }
+}
+
+/** An expression is for GitHub to judge. */
+function isUrl(text: string): boolean {
+  if (hasExpression(text) || hasReference(text)) return true;
+  try {
+    return /^https?:$/.test(new URL(text).protocol);
+  } catch {
+    return false;
   }
 }

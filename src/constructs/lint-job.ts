@@ -55,15 +55,18 @@ export class LintJob extends JobBase {
 
   /** Every linter runs, also after another found something: a person wants all findings at once. */
   private steps(linter: Linter): Step[] {
-    const workingDirectory = this.props.toolchain._provider.workingDirectory;
+    const { workingDirectory, linterPrefix = '' } = this.props.toolchain._provider;
+    // uv and Poetry keep a project's packages in an environment of its own
+    const own = (script: string) => (script.startsWith('python -m ') ? `${linterPrefix}${script}` : script);
+    const command = own(linter._command);
     const step = (name: string, script: string, env?: Record<string, string>) => Step.run(script, { name, if: '!cancelled()', shell: 'bash', workingDirectory, env });
     // a name that the shell or the log would read in its own way is handed over as a value
     const simple = /^[\w .+-]+$/.test(linter.name);
     const shown = simple ? linter.name : '${LINTER}';
     const env = simple || linter.severity === Severity.ERROR ? undefined : { LINTER: linter.name.replace(/\s+/g, ' ') };
     const warning = `echo "::warning title=${shown}::${shown} has findings; they are reported and do not fail the job"`;
-    const main = linter.severity === Severity.ERROR ? linter._command : `if ! ${grouped(linter._command)}; then\n  ${warning}\nfi`;
-    return [step(linter.name, main, env), ...(linter._advice ? [step(`${linter.name} (advice)`, linter._advice)] : [])];
+    const main = linter.severity === Severity.ERROR ? command : `if ! ${grouped(command)}; then\n  ${warning}\nfi`;
+    return [step(linter.name, main, env), ...(linter._advice ? [step(`${linter.name} (advice)`, own(linter._advice))] : [])];
   }
 }
 

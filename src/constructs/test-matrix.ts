@@ -138,9 +138,19 @@ export class TestMatrix extends JobBase {
   /** Names each leg's artifacts after all of its axes: two uploads of one name fail. */
   private legName(single: boolean): string {
     // several labels, or a group, are no text that a name could hold
-    if (this.props.runners?.some((runner) => typeof runner._runsOn() !== 'string')) return '${{ strategy.job-index }}';
+    if (this.props.runners?.some((runner) => typeof runner._runsOn() !== 'string') || this.hasOddValues()) return '${{ strategy.job-index }}';
     const axes = [...(single ? [] : [OS_AXIS]), this.props.toolchain.name, ...Object.keys(this.props.axes ?? {})];
     return axes.map((axis) => `\${{ matrix.${axis} }}`).join('-');
+  }
+
+  /** `postgres:16` is no part of an artifact's name; and legs of `include` may differ in a further key alone. */
+  private hasOddValues(): boolean {
+    const { axes = {}, include = [], toolchain } = this.props;
+    const known = [OS_AXIS, toolchain.name, ...Object.keys(axes)];
+    const named = include.map((leg) => known.map((axis) => leg[axis]));
+    const values = [...toolchain.versions, ...Object.values(axes).flat(), ...named.flat()];
+    const alike = new Set(named.map((leg) => JSON.stringify(leg))).size < named.length;
+    return alike || values.some((value) => (typeof value === 'object' && value !== null) || /["<>|*?\\/\r\n:]/.test(String(value)));
   }
 
   private uploads(coverage: boolean, single: boolean): Step[] {

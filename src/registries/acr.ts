@@ -1,4 +1,5 @@
 /** https://learn.microsoft.com/azure/container-registry/ */
+import { FORMS, form, optional } from './check';
 import { imageName, RegistryProps, RegistryProvider } from './provider';
 import { Step } from '../step';
 import { pushClientId } from '../trust/azure/names';
@@ -35,6 +36,7 @@ export function acr(props: AcrProps): RegistryProvider {
   const host = `${props.registry}.azurecr.io`;
   return {
     kind: 'acr',
+    mistakes: [...form('registry', props.registry, FORMS.acr), ...optional('repository', props.repository, FORMS.name)],
     needsEnvironment: true,
     permissions: [],
     info: (repository) => ({

@@ -1,4 +1,5 @@
 /** https://cloud.google.com/artifact-registry/docs/docker */
+import { FORMS, form, optional } from './check';
 import { imageName, RegistryProps, RegistryProvider } from './provider';
 import { Step } from '../step';
 import { artifactPushIdentity } from '../trust/gcp/names';
@@ -26,6 +27,10 @@ export function artifactRegistry(props: ArtifactRegistryProps): RegistryProvider
   const host = `${props.location}-docker.pkg.dev`;
   return {
     kind: 'artifactRegistry',
+    mistakes: [
+      ...form('project', props.project, FORMS.gcpProject), ...form('location', props.location, FORMS.gcpLocation),
+      ...form('repository', props.repository, FORMS.name), ...optional('image', props.image, FORMS.name),
+    ],
     needsEnvironment: true,
     permissions: [],
     info: (repository) => ({

@@ -1,4 +1,5 @@
 /** A registry by host, user name and password. */
+import { FORMS, form, optional } from './check';
 import { imageName, RegistryProps, RegistryProvider } from './provider';
 import { Step } from '../step';
 
@@ -19,6 +20,10 @@ export interface CustomRegistryProps extends RegistryProps {
 export function custom(props: CustomRegistryProps): RegistryProvider {
   return {
     kind: 'custom',
+    mistakes: [
+      ...form('host', props.host, FORMS.host), ...optional('repository', props.repository, FORMS.name),
+      ...form('usernameSecret', props.usernameSecret, FORMS.secret), ...form('passwordSecret', props.passwordSecret, FORMS.secret),
+    ],
     needsEnvironment: true,
     permissions: [],
     info: (repository) => ({

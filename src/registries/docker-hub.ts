@@ -1,4 +1,5 @@
 /** https://docs.docker.com/docker-hub/ */
+import { FORMS, form, optional } from './check';
 import { RegistryProps, RegistryProvider } from './provider';
 import { Step } from '../step';
 
@@ -20,12 +21,16 @@ export interface DockerHubProps extends RegistryProps {
 export function dockerHub(props: DockerHubProps): RegistryProvider {
   return {
     kind: 'dockerHub',
+    mistakes: [
+      ...form('repository', props.repository, FORMS.ownerAndName),
+      ...optional('usernameSecret', props.usernameSecret, FORMS.secret), ...optional('tokenSecret', props.tokenSecret, FORMS.secret),
+    ],
     needsEnvironment: true,
     permissions: [],
     info: () => ({
       kind: 'dockerHub',
       host: 'docker.io',
-      repository: `docker.io/${props.repository.toLowerCase()}`,
+      repository: `docker.io/${String(props.repository).toLowerCase()}`,
       isPublic: props.public ?? false,
       pullSecret: props.pullSecret,
     }),

@@ -1,4 +1,5 @@
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/ */
+import { FORMS, form, optional } from './check';
 import { imageName, RegistryProps, RegistryProvider } from './provider';
 import { Step } from '../step';
 import { ecrPushRoleArn } from '../trust/aws/names';
@@ -23,6 +24,10 @@ export function ecr(props: EcrProps): RegistryProvider {
   const host = `${props.account}.dkr.ecr.${props.region}.amazonaws.com`;
   return {
     kind: 'ecr',
+    mistakes: [
+      ...form('account', props.account, FORMS.awsAccount), ...form('region', props.region, FORMS.awsRegion),
+      ...optional('repository', props.repository, FORMS.name),
+    ],
     needsEnvironment: true,
     permissions: [],
     info: (repository) => {

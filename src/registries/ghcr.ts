@@ -1,4 +1,5 @@
 /** https://docs.github.com/packages/working-with-a-github-packages-registry/working-with-the-container-registry */
+import { FORMS, optional } from './check';
 import { imageName, RegistryProps, RegistryProvider } from './provider';
 import { Step } from '../step';
 
@@ -13,6 +14,7 @@ export interface GhcrProps extends RegistryProps {
 export function ghcr(props: GhcrProps): RegistryProvider {
   return {
     kind: 'ghcr',
+    mistakes: [...optional('repository', props.repository, FORMS.ownerAndName)],
     needsEnvironment: false,
     permissions: [{ scope: 'packages', level: 'write', reason: 'push the image to ghcr.io' }],
     info: (repository) => ({

@@ -35,8 +35,18 @@ export interface RegistryProps {
   readonly pullSecret?: string;
 }
 
+/** A prop that the registry's host would refuse. */
+export interface RegistryMistake {
+  readonly at: string;
+  readonly message: string;
+  readonly value: unknown;
+  readonly allowed: readonly string[];
+}
+
 export interface RegistryProvider {
   readonly kind: string;
+  /** What is wrong with the props; the image reports it. */
+  readonly mistakes: readonly RegistryMistake[];
   /** It reads secrets or trusts an environment, so the publishing job needs one. */
   readonly needsEnvironment: boolean;
   /** `packages: write` and the like, with the reason. */

@@ -40,9 +40,15 @@ function* check(job: JobFacts, step: StepFacts): Generator<Finding> {
       const minor = /^3\.(\d+)(\.|$|-)/.exec(version)?.[1];
       if (minor === undefined || Number(minor) >= oldest.minor || told.has(`${label} ${version}`)) continue;
       told.add(`${label} ${version}`);
-      yield { path, message: `there is no CPython ${version} for ${label}: the oldest is 3.${oldest.minor}`, value: version, fix: 'use another runner, or exclude the combination' };
+      yield { path, message: `there is no CPython ${version} for ${label}: the oldest is 3.${oldest.minor}`, value: version, ...advice(version) };
     }
   }
+}
+
+/** Nobody means 3.1 and 3.2: as a number, 3.10 is 3.1. */
+function advice(version: string): Pick<Finding, 'nearest' | 'fix'> {
+  if (!/^3\.[12]$/.test(version)) return { fix: 'use another runner, or exclude the combination' };
+  return { nearest: [`${version}0`], fix: `write a version as a text: the number ${version}0 is ${version}` };
 }
 
 /** Each label with the leg of the matrix that goes with it. */

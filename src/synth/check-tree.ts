@@ -14,6 +14,7 @@ export function checkTree(app: App): Problem[] {
     // previews are deployed from a folder by their pipeline's id
     ...repeated([...targets, ...pipelines.filter((p) => p instanceof PreviewPipeline)], 'target-id', 'deploy folder'),
     ...empty(pipelines),
+    ...pipelines.flatMap(fileName),
   ];
 }
 
@@ -38,6 +39,16 @@ function repeated(constructs: readonly (Pipeline | DeployTarget)[], ruleId: stri
       message: `has the same id as ${other.node.path}, so both would write one ${what}`, fix: 'give each an id of its own',
     }];
   });
+}
+
+/** The id is the name of the workflow's file, which paths, badges, `gh workflow run` and attestations name. */
+function fileName(pipeline: Pipeline): Problem[] {
+  if (/^[A-Za-z0-9_][\w.-]*$/.test(pipeline.node.id)) return [];
+  return [{
+    ruleId: 'pipeline-id', severity: 'error', where: pipeline.node.path, source: pipeline._stack.locate(), value: pipeline.node.id,
+    message: 'the id of a pipeline is the name of its file, and cannot be this', allowed: ['letters, digits, _, - and ., no - or . first'],
+    fix: 'choose a simple id, and give the words as displayName',
+  }];
 }
 
 function empty(pipelines: readonly Pipeline[]): Problem[] {

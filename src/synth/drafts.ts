@@ -22,7 +22,7 @@ export class JobDraft {
   }
 
   public get steps(): readonly Step[] {
-    return this.spec.steps ?? [];
+    return (this.spec.steps ?? []).filter((step) => step instanceof Step); // what is none is reported
   }
 
   /** Id of a step, given or, because somebody refers to it, made from its name. */
@@ -86,7 +86,7 @@ export class Drafts {
     const draft = new JobDraft(id, construct, spec, (d) => this.contextOf(d));
     this.all.push(draft);
     if (!this.ids.has(id)) this.ids.set(id, draft);
-    for (const step of draft.steps) this.own(step, draft);
+    for (const step of spec.steps ?? []) this.own(step, draft);
   }
 
   public byId(id: string): JobDraft | undefined {

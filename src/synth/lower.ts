@@ -6,17 +6,19 @@ import { DisabledRule, JobBase } from '../job-base';
 import { definitionsOf } from './definitions';
 import { pipelineFacts } from './facts';
 import { Drafts, JobDraft } from './drafts';
-import { ConstructProblem } from './job-spec';
+import { ConstructProblem, JobSpec, LoweringScope } from './job-spec';
 import { JobContext, jobModel } from './job-model';
 import { applyOverride } from './overrides';
 import { titleOf, concurrencyModel } from './props';
 import { CATALOGUE_PINS, Pins } from '../actions/pins';
+import { nearest } from '../nearest';
 import type { Pipeline } from '../pipeline';
 import { Problem } from '../problem';
 import { Step } from '../step';
 import { resolveReferences } from '../references';
 import { Runner } from '../runner';
 import { defined, mergeTriggers } from '../trigger';
+import { RULES, tryFindRule } from '../rules/registry';
 import { defineActions } from '../rules/support/known-actions';
 import { Comment, Origin, RuleException, WorkflowDocument } from '../workflow/document';
 import { Path, TriggerMap, WorkflowModel } from '../workflow/model';
@@ -41,8 +43,10 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions = {}): L
   const drafts = new Drafts(pipeline, problems);
   for (const construct of pipeline._jobConstructs()) {
     const scope = { pipeline, facts, report: (problem: ConstructProblem) => drafts.report(construct, problem) };
-    for (const spec of construct._jobs(scope)) drafts.add(construct, spec);
+    for (const spec of jobsOf(construct, scope)) drafts.add(construct, spec);
+    checkDisabled(construct._disabledRules, scope.report);
   }
+  checkDisabled(pipeline._disabledRules, (problem) => problems.push({ severity: 'error', ...problem, where: pipeline.node.path, source: pipeline._stack.locate() }));
   drafts.resolve();
   const comments: Comment[] = [];
   const model = workflow(pipeline, on, drafts, { pins, comments, ships: facts.ships, defaultShell: pipeline._props.defaultShell });
@@ -50,6 +54,30 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions = {}): L
   const lowered = document(pipeline, drafts, model, comments);
   defineActions(lowered, definitionsOf(drafts.all.flatMap((draft) => draft.steps)));
   return { document: lowered, problems };
+}
+
+/** Plain JavaScript and other languages can leave out what the types require: that is said at the user's line, not as a trace. */
+function jobsOf(construct: JobBase, scope: LoweringScope): JobSpec[] {
+  try {
+    return construct._jobs(scope);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    scope.report({
+      ruleId: 'props', message: `a prop is missing or of a wrong type: ${error.message}`, fix: 'compare the props with API.md; a TypeScript program is checked before',
+    });
+    return [];
+  }
+}
+
+function checkDisabled(rules: readonly DisabledRule[], report: (problem: ConstructProblem) => void): void {
+  for (const { ruleId, reason } of rules) {
+    if (!tryFindRule(ruleId)) {
+      const ids = RULES.map((rule) => rule.id);
+      report({ ruleId: 'disable-rule', message: 'there is no such rule to switch off', value: ruleId, nearest: nearest(ruleId, ids, 3), fix: 'use the id in brackets behind a finding, or one of docs/rules.md' });
+    } else if (typeof reason !== 'string' || reason.trim() === '') {
+      report({ ruleId: 'disable-rule', message: `${ruleId} is switched off without a reason`, value: reason, fix: 'say why it does not hold here: it becomes a comment in the YAML' });
+    }
+  }
 }
 
 function triggers(pipeline: Pipeline, problems: Problem[]): TriggerMap {

@@ -66,6 +66,8 @@ export interface ToolchainProvider {
   readonly workingDirectory?: string;
   readonly linters: readonly Linter[];
   readonly reports: Reports;
+  /** Runs a linter in the project's own environment: `uv run `. @default - nothing */
+  readonly linterPrefix?: string;
   /** Script that prints the total coverage as Markdown, for the job's summary. */
   readonly coverageSummary?: string;
   /** Sets up the version that `Toolchain.version()` stands for. */

@@ -39,6 +39,7 @@ export function python(props: PythonToolchainProps): ToolchainProvider {
     versions: props.versions,
     workingDirectory: props.workingDirectory,
     linters: props.linters ?? [Linter.flake8()],
+    linterPrefix: prefix,
     reports: reports(props, { results: ['test-results.xml'], coverage: ['coverage.xml'] }),
     setup: ({ cache }) => setup(props, manager, caches(props, cache)),
     install: () => [script(props, 'Install dependencies', props.install ?? installScript(props, manager))],

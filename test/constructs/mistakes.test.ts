@@ -1,0 +1,91 @@
+// Mistakes that are visible before anything runs, one a test: what is said, and that nothing is thrown.
+import { describe, expect, test } from 'vitest';
+import {
+  App, Artifact, ContainerImage, DeployTarget, Job, LintJob, Linter, Pipeline, Platform, PythonPackageManager, Registry, Runner, Severity, Step, testing, TestMatrix, Toolchain, Trigger,
+  Workload,
+} from '../../src';
+import { synthesizeApp } from '../../src/synth/synthesize';
+
+const python = (versions: string[] = ['3.13']) => Toolchain.python({ versions });
+
+function pipeline(triggers = [Trigger.push({ branches: ['main'] }), Trigger.pullRequest()], id = 'ci'): Pipeline {
+  return new Pipeline(new App({ repository: { owner: 'acme', name: 'shop', ownerId: 1, id: 2 } }), id, { triggers });
+}
+
+function errors(make: (ci: Pipeline) => void, ci = pipeline()): string[] {
+  make(ci);
+  return synthesizeApp(ci.node.root as App, { from: 'pipeline.ts' }).problems.filter((p) => p.severity === 'error').map((p) => `${p.where}: ${p.message} [${p.ruleId}]`);
+}
+
+const custom = () => Platform.custom({ deploy: [Step.run('./deploy.sh')], verify: [Step.run('./verify.sh')] });
+
+function target(ci: Pipeline, props: object = {}): void {
+  new DeployTarget(ci, 'prod', {
+    image: new ContainerImage(ci, 'image'), workload: new Workload({ name: 'shop', cpu: 1, memoryMiB: 512 }), platform: custom(), ...props,
+  });
+}
+
+describe('a mistake is named', () => {
+  test.each<[string, (ci: Pipeline) => void, RegExp]>([
+    ['a job without steps', (ci) => new Job(ci, 'a', { steps: [] }), /^ci\/a: has no step/],
+    ['a job without props', (ci) => new Job(ci, 'a', undefined as never), /^ci\/a: has no step/],
+    ['a step that is none', (ci) => new Job(ci, 'a', { steps: [undefined as never, Step.run('true')] }), /^ci\/a: a step is no Step/],
+    ['a matrix without a toolchain', (ci) => new TestMatrix(ci, 'a', {} as never), /^ci\/a: a prop is missing or of a wrong type/],
+    ['a rule that is none', (ci) => new Job(ci, 'a', { steps: [Step.run('true')] }).disableRule('artipakked', 'x'), /^ci\/a: there is no such rule/],
+    ['an exception without a reason', (ci) => new Job(ci, 'a', { steps: [Step.run('true')] }).disableRule('timeout', ' '), /^ci\/a: timeout is switched off without a reason/],
+    ['an address without its scheme', (ci) => target(ci, { url: 'shop.example.com' }), /^ci\/prod: url: no URL/],
+    ['a path as the address of a smoke test', (ci) => target(ci, { smokeTest: { url: '/healthz' } }), /^ci\/prod: smokeTest.url: no URL/],
+    ['a deployment from Windows', (ci) => target(ci, { runner: Runner.WINDOWS_2025 }), /^ci\/prod: a target is deployed by bash on Linux/],
+    ['a processor without its system', (ci) => new ContainerImage(ci, 'image', { platforms: ['amd64'] }), /^ci\/image: platforms: no platform/],
+    ['an image name without owner', (ci) => new ContainerImage(ci, 'image', { registries: [Registry.dockerHub({ repository: 'shop' })] }), /^ci\/image: registries\[0\]\.repository/],
+    ['an account of four digits', (ci) => new ContainerImage(ci, 'image', { registries: [Registry.ecr({ account: '1234', region: 'eu-west-1' })] }), /registries\[0\]\.account/],
+    ['a registry by its URL', (ci) => new ContainerImage(ci, 'image', {
+      registries: [Registry.ghcr(), Registry.custom({ host: 'https://harbor.example.com', usernameSecret: 'U', passwordSecret: 'P' })],
+    }), /registries\[1\]\.host/],
+    ['3.10 as a number', (ci) => new TestMatrix(ci, 'test', { toolchain: python([3.10 as never]) }), /there is no CPython 3\.1 /],
+  ])('%s', (_, make, expected) => {
+    expect(errors(make)).toEqual(expect.arrayContaining([expect.stringMatching(expected)]));
+  });
+
+  test('pushes of other branches than the one that is deployed', () => {
+    const other = () => pipeline([Trigger.push({ branches: ['master'] })]);
+    expect(errors(target, other())).toEqual([expect.stringContaining('whose pushes do not start this pipeline')]);
+    expect(errors(target, pipeline([Trigger.push({ branches: ['ma*'] })]))).toEqual([]);
+    expect(errors(target, pipeline([Trigger.push({ branches: ['master'] }), Trigger.manual()]))).toEqual([]);
+  });
+
+  test('a pipeline whose id is no name of a file', () => {
+    const job = (ci: Pipeline) => new Job(ci, 'a', { steps: [Step.run('true')] });
+    expect(errors(job, pipeline([Trigger.push()], 'My Pipeline!'))).toEqual([expect.stringContaining('[pipeline-id]')]);
+    expect(errors(job, pipeline([Trigger.push()], 'ci_1.x'))).toEqual([]);
+  });
+
+  test.each(['a/b', 'a:b', 'a*', ''])('an artifact named %j', (name) => {
+    expect(() => new Artifact(name, { path: ['x'] })).toThrow('is no name of an artifact');
+  });
+
+  test('an artifact of nothing', () => {
+    expect(() => new Artifact('dist', { path: [] })).toThrow('needs a path');
+    expect(new Artifact('dist-${{ matrix.os }}', { path: ['dist'] }).name).toContain('matrix');
+  });
+});
+
+describe('what works without being asked', () => {
+  test('values that no artifact can be named after are numbered', () => {
+    const ci = pipeline();
+    new TestMatrix(ci, 'db', { toolchain: python(), axes: { db: ['postgres:16', 'mysql:8'] } });
+    new TestMatrix(ci, 'plain', { toolchain: python(), axes: { db: ['postgres', 'mysql'] } });
+    const template = testing.Template.fromPipeline(ci);
+    template.hasStep('db', { with: { name: 'db-results-${{ strategy.job-index }}' } });
+    template.hasStep('plain', { with: { name: 'plain-results-${{ matrix.python }}-${{ matrix.db }}' } });
+  });
+
+  test('linters run in the environment that uv and Poetry made', () => {
+    const ci = pipeline();
+    const toolchain = Toolchain.python({ versions: ['3.13'], packageManager: PythonPackageManager.UV });
+    new LintJob(ci, 'lint', { toolchain, linters: [Linter.ruff(), Linter.black({ severity: Severity.WARNING })] });
+    const template = testing.Template.fromPipeline(ci);
+    template.hasStep('lint', { run: 'uv run python -m ruff check .' });
+    template.hasStep('lint', { run: testing.Match.stringLikeRegexp('^if ! uv run python -m black') });
+  });
+});
