@@ -4,6 +4,7 @@ import { SmokeTest } from './deploy-target';
 import { PreviewImage } from './preview-image';
 import { PreviewDestroy, PreviewTarget } from './preview-target';
 import { App } from '../app';
+import { checkNew } from '../checks/guard';
 import { Pipeline } from '../pipeline';
 import { Platform } from '../platform';
 import { Registry } from '../registries/registry';
@@ -73,6 +74,7 @@ export interface PreviewPipelineProps {
  */
 export class PreviewPipeline extends Pipeline {
   constructor(scope: Construct, id: string, props: PreviewPipelineProps) {
+    checkNew('PreviewPipeline', undefined, scope, id, props);
     const root = scope.node.root;
     const app = root instanceof App ? root : undefined;
     const branches = props.branches ?? [app?.defaultBranch ?? 'main'];

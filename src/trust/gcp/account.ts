@@ -2,11 +2,11 @@
 import { GcpIdentity, identityResources, isTrustable } from './identity';
 import { accountId, NUMBER_VARIABLE, poolId, providerId } from './names';
 import { Resources, terraform } from './terraform';
-import { byPurpose, pushName } from '../purpose';
 import type { Repository } from '../../app';
 import type { Report } from '../../targets/support/input';
 import { derivedName } from '../../targets/support/names';
 import type { AccountNeed, TargetFile, TargetOutput } from '../../targets/target';
+import { byPurpose, pushName } from '../purpose';
 
 type Push = Extract<AccountNeed, { kind: 'artifact-push' }>;
 
