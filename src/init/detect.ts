@@ -23,13 +23,20 @@ const SIGNS: readonly (readonly [Detected['toolchain'], RegExp])[] = [
 export function detect(folder: string): Detected {
   const names = list(folder);
   const config = gitFile(folder, 'config') ?? '';
-  const branch = /refs\/remotes\/origin\/(\S+)/.exec(gitFile(folder, 'refs/remotes/origin/HEAD') ?? '')?.[1];
   return {
     toolchain: SIGNS.find(([, sign]) => names.some((name) => sign.test(name)))?.[0] ?? 'node',
     dockerfile: names.includes('Dockerfile'),
     repository: repositoryOf(config),
-    defaultBranch: branch ?? 'main',
+    defaultBranch: defaultBranch(folder),
   };
+}
+
+/** What the remote says; else `main` or `master`, whichever exists; else the branch that is checked out. */
+function defaultBranch(folder: string): string {
+  const remote = /refs\/remotes\/origin\/(\S+)/.exec(gitFile(folder, 'refs/remotes/origin/HEAD') ?? '')?.[1];
+  const usual = ['main', 'master'].find((branch) => gitFile(folder, `refs/heads/${branch}`) !== undefined || gitFile(folder, 'packed-refs')?.includes(` refs/heads/${branch}\n`));
+  const current = /^ref: refs\/heads\/(\S+)/.exec(gitFile(folder, 'HEAD') ?? '')?.[1];
+  return remote ?? usual ?? current ?? 'main';
 }
 
 function list(folder: string): string[] {

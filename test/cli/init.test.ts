@@ -23,6 +23,23 @@ describe('init', () => {
     expect(await pipewright(root, 'synth', NO_TYPES)).toMatchObject({ code: 0 });
   });
 
+  test.each([
+    [{ '.git/refs/remotes/origin/HEAD': 'ref: refs/remotes/origin/trunk\n', '.git/refs/heads/main': '0\n' }, 'trunk'],
+    [{ '.git/refs/heads/master': '0\n', '.git/HEAD': 'ref: refs/heads/topic\n' }, 'master'],
+    [{ '.git/packed-refs': '# pack-refs\n0 refs/heads/main\n', '.git/HEAD': 'ref: refs/heads/topic\n' }, 'main'],
+    [{ '.git/HEAD': 'ref: refs/heads/develop\n' }, 'develop'],
+    [{}, 'main'],
+  ])('deploys the branch that the repository has: %j', async (files, branch) => {
+    const root = repository({ '.git/config': '', ...files } as unknown as Record<string, string>);
+    await pipewright(root, 'init');
+    expect(contents(root)['pipeline.ts']).toContain(`Trigger.push({ branches: ['${branch}'] })`);
+  });
+
+  test('says to install what its test needs', async () => {
+    const root = repository({ 'package.json': '{}', 'node_modules/pipewright/package.json': '{}' });
+    expect((await pipewright(root, 'init')).out).toContain('npm install --save-dev pipewright constructs projen typescript vitest');
+  });
+
   test('touches nothing that is there', async () => {
     const own = { 'pipeline.ts': '// mine\n', 'pipeline.test.ts': '// mine\n', 'package.json': '{}' };
     const root = repository(own);

@@ -1,8 +1,8 @@
 // Mistakes that are visible before anything runs, one a test: what is said, and that nothing is thrown.
 import { describe, expect, test } from 'vitest';
 import {
-  App, Artifact, ContainerImage, DeployTarget, Job, LintJob, Linter, Pipeline, Platform, PythonPackageManager, Registry, Runner, Severity, Step, testing, TestMatrix, Toolchain, Trigger,
-  Workload,
+  App, Artifact, ContainerImage, DeployTarget, Job, LintJob, Linter, Pipeline, Platform, PythonPackageManager, Registry, Runner, Severity, Step, testing,
+  TestMatrix, Toolchain, Trigger, Workload,
 } from '../../src';
 import { synthesizeApp } from '../../src/synth/synthesize';
 

@@ -51,11 +51,11 @@ function manifest(cwd: string): string {
 }
 
 function nextSteps(cwd: string): string[] {
-  const installed = fs.existsSync(path.join(cwd, 'node_modules', 'pipewright'));
+  const missing = ['pipewright', 'vitest'].some((name) => !fs.existsSync(path.join(cwd, 'node_modules', name)));
   const ignored = fs.existsSync(path.join(cwd, '.gitignore')) && fs.readFileSync(path.join(cwd, '.gitignore'), 'utf8').includes('node_modules');
   return [
     ...(ignored ? [] : ['add node_modules/ to .gitignore']),
-    ...(installed ? [] : [findUp(cwd, 'package.json') ? 'npm install --save-dev pipewright constructs projen typescript vitest' : 'npm install']),
+    ...(missing ? [findUp(cwd, 'package.json') ? 'npm install --save-dev pipewright constructs projen typescript vitest' : 'npm install'] : []),
     'npx pipewright synth',
     'npx vitest run',
   ];
