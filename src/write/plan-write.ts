@@ -1,11 +1,11 @@
 /** Compares what was synthesized with what is on the disk. Reads only. */
 import * as fs from 'fs';
 import * as path from 'path';
-import { mergeTarget } from './merge';
+import { mergeTarget, TargetFile } from './merge';
 import { pathProblem } from './safe-path';
 import { scan } from './scan';
 import { Problem } from '../problem';
-import { isEdited, readHeader } from '../synth/header';
+import { Header, isEdited, readHeader } from '../synth/header';
 import { OutputFile } from '../synth/output';
 
 export interface WriteOptions {
@@ -44,9 +44,9 @@ const EXECUTABLE = 0o555;
 /** `root` must be a real path. */
 export function planWrite(root: string, files: readonly OutputFile[], options: WriteOptions): WritePlan {
   const found = scan(root, options.directories);
-  const planned = files.map((file) => planFile(root, mergeTarget(root, file), options));
+  const planned = files.map((file) => planFile(root, mergeTarget(root, file, options.from), options));
   const paths = new Set(planned.map((p) => p.change?.path));
-  const stale = [...found.generated].filter(([file, header]) => header.from === options.from && !paths.has(file));
+  const stale = [...found.generated].filter(([file, header]) => isOnlyFrom(root, header, options.from) && !paths.has(file));
   planned.push(...stale.map(([file]) => planRemoval(root, file, options)));
   return {
     changes: planned.flatMap((p) => p.change ?? []),
@@ -55,12 +55,18 @@ export function planWrite(root: string, files: readonly OutputFile[], options: W
   };
 }
 
+/** Whether no other program of the repository generates the file, too. */
+function isOnlyFrom(root: string, header: Header, from: string): boolean {
+  const programs = header.from.split(', ');
+  return programs.includes(from) && programs.every((program) => program === from || !fs.existsSync(path.join(root, program)));
+}
+
 interface Planned {
   readonly change?: FileChange;
   readonly problem?: Problem;
 }
 
-function planFile(root: string, file: OutputFile & { readonly merged?: boolean }, options: WriteOptions): Planned {
+function planFile(root: string, file: TargetFile, options: WriteOptions): Planned {
   const unsafe = pathProblem(root, file.path);
   if (unsafe) return { problem: unsafe };
   const mode = file.executable ? EXECUTABLE : READ_ONLY;
@@ -72,7 +78,7 @@ function planFile(root: string, file: OutputFile & { readonly merged?: boolean }
   const kept = { path: file.path, text: file.text, before: now.bytes, modeBefore: now.mode };
   if (file.merged) return { change: { ...kept, kind: same ? 'keep' : 'update', mode: now.mode } };
   if (same) return { change: { ...kept, kind: hasRightBit(now.mode, mode) ? 'keep' : 'update', mode } };
-  const refused = options.force ? undefined : refusal(root, file.path, before, options.from);
+  const refused = options.force ? undefined : refusal(root, file, before, options.from);
   return { change: { ...kept, kind: 'update', mode }, problem: refused };
 }
 
@@ -101,7 +107,7 @@ function hasRightBit(now: number, wanted: number): boolean {
 }
 
 /** Why an existing file with other content must not be replaced. */
-function refusal(root: string, file: string, text: string, from: string): Problem | undefined {
+function refusal(root: string, { path: file, shared }: TargetFile, text: string, from: string): Problem | undefined {
   const header = readHeader(text);
   if (header === undefined) {
     return {
@@ -112,13 +118,13 @@ function refusal(root: string, file: string, text: string, from: string): Proble
       fix: `express it in ${from} and remove the file (npx pipewright import ${file} helps), rename it, or overwrite it with --force`,
     };
   }
-  if (header.from !== from && fs.existsSync(path.join(root, header.from))) {
+  if (!shared && header.from !== from && header.from.split(', ').some((program) => program !== from && fs.existsSync(path.join(root, program)))) {
     return {
       ruleId: 'generated-by-another',
       severity: 'error',
       where: file,
       message: `is generated from ${header.from}, and now from ${from} too`,
-      fix: 'give one of the two constructs another id',
+      fix: 'give one of the two constructs another id, or one of the apps a `directory` of its own',
     };
   }
   return isEdited(text) ? edited(file, header.from, 'was edited by hand since it was generated') : undefined;

@@ -188,3 +188,52 @@ describe('things in the way', () => {
     expect(refused(repository(), [ci, long])).toMatchObject([{ ruleId: 'write-failed', value: 'ENAMETOOLONG' }]);
   });
 });
+
+describe('several programs of one repository', () => {
+  const overview = (from: string) => generated('.github/PIPELINES.md', `# Pipelines\n\n## ${from}\n`, { from });
+  const labels = (from: string, label: string) => generated('.github/actionlint.yaml', `self-hosted-runner:\n  labels:\n    - ${label}\n`, { from });
+  const write = (root: string, from: string, label: string) => writeFiles(root, [overview(from), labels(from, label)], { from });
+
+  test('share the overview and the runner labels, in whatever order they are synthesized', () => {
+    const roots = [['a.ts', 'b.ts'], ['b.ts', 'a.ts']].map((order) => {
+      const root = repository({ 'a.ts': '', 'b.ts': '' });
+      for (const from of [...order, ...order]) write(root, from, from.slice(0, 1));
+      for (const from of order) expect(write(root, from, from.slice(0, 1)).written).toEqual([]);
+      return contents(root);
+    });
+    expect(roots[0]).toEqual(roots[1]);
+    expect(roots[0]['.github/PIPELINES.md']).toContain('## a.ts');
+    expect(roots[0]['.github/PIPELINES.md']).toContain('## b.ts');
+    expect(roots[0]['.github/actionlint.yaml']).toContain('- a\n    - b\n');
+  });
+
+  test('that was removed leaves nothing in the overview', () => {
+    const root = repository({ 'a.ts': '', 'b.ts': '' });
+    write(root, 'a.ts', 'a');
+    write(root, 'b.ts', 'b');
+    fs.rmSync(path.join(root, 'a.ts'));
+    write(root, 'b.ts', 'b');
+    expect(contents(root)['.github/PIPELINES.md']).toBe(overview('b.ts').text);
+  });
+
+  test('may generate the same file, and not another one at the same place', () => {
+    const root = repository({ 'a.ts': '', 'b.ts': '' });
+    const provider = (from: string, body = 'a: 1\n') => generated('deploy/bootstrap/provider.yaml', body, { from });
+    writeFiles(root, [provider('a.ts')], { from: 'a.ts' });
+    writeFiles(root, [provider('b.ts')], { from: 'b.ts' });
+    expect(contents(root)['deploy/bootstrap/provider.yaml']).toContain('from a.ts, b.ts;');
+    expect(writeFiles(root, [provider('a.ts')], { from: 'a.ts' }).written).toEqual([]);
+    expect(refused(root, [provider('b.ts', 'b: 2\n')], { from: 'b.ts' })).toMatchObject([{ ruleId: 'generated-by-another' }]);
+    expect(writeFiles(root, [], { from: 'a.ts' }).removed).toEqual([]);
+    fs.rmSync(path.join(root, 'b.ts'));
+    expect(writeFiles(root, [], { from: 'a.ts' }).removed).toEqual(['deploy/bootstrap/provider.yaml']);
+  });
+
+  test('an edit of a shared file is noticed', () => {
+    const root = repository({ 'a.ts': '', 'b.ts': '' });
+    write(root, 'a.ts', 'a');
+    fs.chmodSync(path.join(root, '.github/PIPELINES.md'), 0o644);
+    fs.appendFileSync(path.join(root, '.github/PIPELINES.md'), 'mine\n');
+    expect(refused(root, [overview('b.ts')], { from: 'b.ts' })).toMatchObject([{ ruleId: 'edited-file' }]);
+  });
+});

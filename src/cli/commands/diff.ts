@@ -34,7 +34,7 @@ export const command: Command = {
       return FOUND;
     }
     const against = input.get('against');
-    const files = new Map(program.files.map((file) => mergeTarget(program.root, file)).map((file) => [file.path, file.text]));
+    const files = new Map(program.files.map((file) => mergeTarget(program.root, file, program.from)).map((file) => [file.path, file.text]));
     const diffs = diffFiles(against === undefined ? present(program, files) : committed(program, against, files), files);
     if (input.has('json')) terminal.out(JSON.stringify(diffs, undefined, 2));
     else if (input.has('markdown')) terminal.out(diffMarkdown(diffs));
@@ -45,7 +45,7 @@ export const command: Command = {
 
 /** The files of this program as they are now, with those that others wrote at the same places. */
 function present(program: Program, files: Files): Files {
-  const generated = [...scan(program.root, program.directories).generated].filter(([, header]) => header.from === program.from).map(([file]) => file);
+  const generated = [...scan(program.root, program.directories).generated].filter(([, header]) => header.from.split(', ').includes(program.from)).map(([file]) => file);
   const names = new Set([...generated, ...files.keys()]);
   return new Map([...names].flatMap((name): [string, string][] => {
     const file = path.join(program.root, name);
@@ -57,5 +57,5 @@ function committed(program: Program, commit: string, files: Files): Files {
   const folders = ['.github', ...program.directories.map((directory) => path.posix.join(directory, 'deploy'))];
   const found = filesAt(program.root, commit, folders);
   if (found === undefined) throw new UsageError(`--against ${commit}: git knows no such commit; in a workflow, check out with fetch-depth: 0`);
-  return new Map([...found].filter(([name, text]) => files.has(name) || readHeader(text)?.from === program.from));
+  return new Map([...found].filter(([name, text]) => files.has(name) || readHeader(text)?.from.split(', ').includes(program.from)));
 }
