@@ -103,7 +103,7 @@ describe('the number', () => {
 });
 
 /** Errors, and warnings of previews. */
-function problems(platform: string, changes: Partial<PreviewPipelineProps>, more: (app: App, image: ContainerImage) => void = () => undefined): Problem[] {
+function problems(platform: string, changes: Partial<PreviewPipelineProps>, more: (app: App, image: ContainerImage) => void = () => undefined): readonly Problem[] {
   const { app, image } = program(platform, changes);
   more(app, image);
   return synthesize(app).problems;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { PLATFORMS, program, REPOSITORY, synthesize } from './programs';
 import { Repository, SubjectFormat } from '../../../src/app';
-import { environmentSubject, ISSUER } from '../../../src/trust/subject';
+import { ISSUER } from '../../../src/trust/subject';
 import { accepts as awsAccepts } from '../../trust/aws/evaluate';
 import { nearMisses, token, Token } from '../../trust/tokens';
 
