@@ -83,6 +83,15 @@ project.addTask('example', {
   ],
 });
 
+project.addTask('conformance', {
+  description: 'Random programs against GitHub\'s parser, actionlint and zizmor at its strictest: --count=10000 --zizmor=2000 is the whole proof',
+  steps: [
+    { spawn: 'vendor' },
+    { exec: 'scripts/judges/install.sh' },
+    { exec: 'node --import tsx scripts/conformance/random.ts', receiveArgs: true },
+  ],
+});
+
 for (const path of ['/bench', '/docs', '/examples', '/scripts', '/.ci', '/.github', '/deploy', '/pipeline.ts', '/vitest.config.mts', '/projenrc', '/.eslintrc.json', '/.projenrc.ts']) {
   project.addPackageIgnore(path);
 }
