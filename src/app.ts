@@ -2,6 +2,7 @@ import { RootConstruct } from 'constructs';
 import { AppPlan } from './plan/app-plan';
 import { Event } from './plan/event';
 import { PlanOptions } from './plan/plan-options';
+import { checkNew } from './checks/guard';
 import { Problem } from './problem';
 import { planApp } from './synth/plan-app';
 
@@ -87,6 +88,7 @@ export class App extends RootConstruct {
 
   constructor(props: AppProps = {}) {
     super();
+    checkNew('App', this, props);
     this.repository = props.repository;
     this.defaultBranch = props.defaultBranch ?? 'main';
     this.directory = (props.directory ?? '').replace(/^\.?\/+|\/+$/g, '');

@@ -1,3 +1,4 @@
+import { checkNew } from './checks/guard';
 import { Reference, ReferenceContext, Resolved } from './references';
 import { Step } from './step';
 
@@ -36,6 +37,7 @@ export class Artifact {
     public readonly name: string,
     private readonly props: ArtifactProps,
   ) {
+    checkNew('Artifact', undefined, name, props);
     if (typeof name !== 'string' || name === '' || /["<>|*?\\/\r\n]|:(?!\/)/.test(name.replace(/\$\{\{.*?\}\}/gs, ''))) {
       throw new Error(`${JSON.stringify(name)} is no name of an artifact: it takes none of " : < > | * ? \\ / and no line break`);
     }

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { checkNew } from './checks/guard';
 import { Matrix, strategyModel } from './job';
 import { JobBase, JobBaseProps } from './job-base';
 import { nearest } from './nearest';
@@ -54,6 +55,7 @@ export class CallJob extends JobBase {
 
   constructor(scope: Construct, id: string, props: CallJobProps) {
     super(scope, id, props);
+    checkNew('CallJob', this, scope, id, props);
     this.props = props;
   }
 

@@ -1,4 +1,5 @@
-// exports only
+// exports only; what users call checks what it is given
+import './checks/install';
 export * from './action';
 export * from './app';
 export * from './artifact';

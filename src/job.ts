@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { checkNew } from './checks/guard';
 import { JobBase, JobBaseProps } from './job-base';
 import { Concurrency } from './pipeline';
 import { Runner } from './runner';
@@ -171,6 +172,7 @@ export class Job extends JobBase {
 
   constructor(scope: Construct, id: string, props: JobProps) {
     super(scope, id, props);
+    checkNew('Job', this, scope, id, props);
     this._props = props ?? { steps: [] };
   }
 

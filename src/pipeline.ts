@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { App } from './app';
+import { checkNew } from './checks/guard';
 import { DisabledRule, JobBase, Override } from './job-base';
 import { CreationStack } from './origin';
 import { Event } from './plan/event';
@@ -73,6 +74,7 @@ export class Pipeline extends Construct {
 
   constructor(scope: Construct, id: string, props: PipelineProps) {
     super(scope, id);
+    checkNew('Pipeline', this, scope, id, props);
     this.displayName = props?.displayName;
     this.triggers = [...(props?.triggers ?? [])];
     this._props = props ?? { triggers: [] };

@@ -1,3 +1,4 @@
+import { checkNew } from './checks/guard';
 import { SecretRef } from './secret-ref';
 
 /** Who may reach the workload. */
@@ -96,7 +97,9 @@ export interface WorkloadProps {
 
 /** What runs, said once for every platform. */
 export class Workload {
-  constructor(public readonly props: WorkloadProps) {}
+  constructor(public readonly props: WorkloadProps) {
+    checkNew('Workload', undefined, props);
+  }
 
   /** The same workload with some props replaced. */
   public with(props: WorkloadOverrides): Workload {

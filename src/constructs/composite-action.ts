@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { App } from '../app';
+import { checkNew } from '../checks/guard';
 import { CreationStack } from '../origin';
 import { Step, UsesStepProps } from '../step';
 import { stepScopes } from '../synth/permissions';
@@ -52,6 +53,7 @@ export class CompositeAction extends Construct {
 
   constructor(scope: Construct, id: string, props: CompositeActionProps) {
     super(scope, id);
+    checkNew('CompositeAction', this, scope, id, props);
     this._props = props;
   }
 

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { cachesAllowed, checkout } from './shared';
 import { mergeScript, pushScript } from './push-script';
 import { App } from '../app';
+import { checkNew } from '../checks/guard';
 import { JobBase, JobBaseProps } from '../job-base';
 import { nearest } from '../nearest';
 import { JobOutputReference } from '../references';
@@ -122,6 +123,7 @@ export class ContainerImage extends JobBase {
 
   constructor(scope: Construct, id: string, props: ContainerImageProps = {}) {
     super(scope, id, props);
+    checkNew('ContainerImage', this, scope, id, props);
     this.props = props;
     this.platforms = props.platforms ?? ['linux/amd64'];
     this._registries = props.registries ?? [Registry.ghcr()];

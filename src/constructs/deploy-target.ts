@@ -3,6 +3,7 @@ import { ContainerImage } from './container-image';
 import { deploySteps } from './deploy-steps';
 import { pullableRegistry } from './pullable-registry';
 import { App } from '../app';
+import { checkNew } from '../checks/guard';
 import { JobBase, JobBaseProps } from '../job-base';
 import { Notification } from '../notification';
 import { Platform } from '../platform';
@@ -130,6 +131,7 @@ export class DeployTarget extends JobBase {
 
   constructor(scope: Construct, id: string, props: DeployTargetProps) {
     super(scope, id, props);
+    checkNew('DeployTarget', this, scope, id, props);
     this._props = props;
     props.image?._markDeployed?.();
     const app = this.node.root;

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { cachesAllowed, checkout } from './shared';
+import { checkNew } from '../checks/guard';
 import { JobBase, JobBaseProps } from '../job-base';
 import { Runner } from '../runner';
 import { Step } from '../step';
@@ -31,6 +32,7 @@ export class LintJob extends JobBase {
 
   constructor(scope: Construct, id: string, props: LintJobProps) {
     super(scope, id, props);
+    checkNew('LintJob', this, scope, id, props);
     this.props = props;
   }
 

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { DeployTarget } from './deploy-target';
 import { checkout } from './shared';
+import { checkNew } from '../checks/guard';
 import { JobBase } from '../job-base';
 import { Pipeline } from '../pipeline';
 import { Runner } from '../runner';
@@ -45,6 +46,7 @@ fi`;
  */
 export class OperationsPipeline extends Pipeline {
   constructor(scope: Construct, id: string, props: OperationsPipelineProps) {
+    checkNew('OperationsPipeline', undefined, scope, id, props);
     const ids = props.targets.map((target) => target.node.id);
     const operations = ['rollback', 'drift', ...(props.destroy === false ? [] : ['destroy'])];
     super(scope, id, {

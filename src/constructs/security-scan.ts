@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { ContainerImage } from './container-image';
 import { cachesAllowed, checkout } from './shared';
+import { checkNew } from '../checks/guard';
 import { JobBase, JobBaseProps } from '../job-base';
 import { Runner } from '../runner';
 import { ScannerProvider } from '../scanners/provider';
@@ -51,6 +52,7 @@ export class SecurityScan extends JobBase {
 
   constructor(scope: Construct, id: string, props: SecurityScanProps) {
     super(scope, id, props);
+    checkNew('SecurityScan', this, scope, id, props);
     this.props = props;
   }
 

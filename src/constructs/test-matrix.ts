@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { Coverage } from './coverage';
 import { checkout, cachesAllowed } from './shared';
+import { checkNew } from '../checks/guard';
 import { JobBase, JobBaseProps } from '../job-base';
 import { Runner } from '../runner';
 import { Step } from '../step';
@@ -82,6 +83,7 @@ export class TestMatrix extends JobBase {
 
   constructor(scope: Construct, id: string, props: TestMatrixProps) {
     super(scope, id, props);
+    checkNew('TestMatrix', this, scope, id, props);
     this.props = props;
   }
 

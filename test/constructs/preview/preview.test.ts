@@ -10,7 +10,7 @@ import { ContainerImage, DeployTarget, PreviewPipeline, PreviewPipelineProps } f
 import { Pipeline } from '../../../src/pipeline';
 import { Event } from '../../../src/plan';
 import { Platform } from '../../../src/platform';
-import { Problem } from '../../../src/problem';
+import { PipewrightError, Problem } from '../../../src/problem';
 import { Registry } from '../../../src/registries';
 import { Step } from '../../../src/step';
 import { AzureEnvironment, EcsVpc, KubernetesCluster } from '../../../src/targets';
@@ -104,9 +104,14 @@ describe('the number', () => {
 
 /** Errors, and warnings of previews. */
 function problems(platform: string, changes: Partial<PreviewPipelineProps>, more: (app: App, image: ContainerImage) => void = () => undefined): readonly Problem[] {
-  const { app, image } = program(platform, changes);
-  more(app, image);
-  return synthesize(app).problems;
+  try {
+    const { app, image } = program(platform, changes);
+    more(app, image);
+    return synthesize(app).problems;
+  } catch (error) {
+    if (error instanceof PipewrightError) return error.problems; // a value of a wrong type is refused at once
+    throw error;
+  }
 }
 
 const HOST = 'deploy@previews.example.com';
@@ -138,8 +143,8 @@ describe('what is refused', () => {
     ['one port', 'swarm', { url: undefined }, /cannot share a port/],
     ['a port of the nodes', 'swarm', { platform: Platform.swarm({ host: HOST, hostKey: HOST_KEY, publishedPort: 80 }) }, /cannot share a port/],
     ['nothing that destroys', 'custom', { platform: Platform.custom({ deploy: [Step.run('a')], verify: [Step.run('b')] }) }, /`destroy` needs a step/],
-    ['no image', 'kubernetes', { image: undefined }, /no ContainerImage/],
-    ['no platform', 'kubernetes', { platform: undefined }, /no Platform/],
+    ['no image', 'kubernetes', { image: undefined }, /is missing; it takes a ContainerImage/],
+    ['no platform', 'kubernetes', { platform: undefined }, /is missing; it takes a Platform/],
   ])('%s', (_, platform, changes, message) => {
     const found = problems(platform, changes).filter((p) => p.severity === 'error');
     expect(found.map((p) => p.message)).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
