@@ -99,8 +99,9 @@ export function bootstrapCommands(context: TargetContext, settings: CloudRunSett
       command: `terraform -chdir=${folder} init && terraform -chdir=${folder} apply`,
     }] : []),
     ...(takesRequests && settings.invokers.length ? [{
-      description: 'Create the service with a placeholder, so that the next command can say who may call it before the first deploy',
-      command: `gcloud run deploy ${settings.service} ${at} --image us-docker.pkg.dev/cloudrun/container/hello --ingress internal --no-allow-unauthenticated --quiet`,
+      description: 'Create the service with a placeholder if it is missing, so that the next command can say who may call it before the first deploy',
+      // run again, it must not put the placeholder in the place of what serves
+      command: `gcloud run services describe ${settings.service} ${at} >/dev/null 2>&1 ||\n  gcloud run deploy ${settings.service} ${at} --image us-docker.pkg.dev/cloudrun/container/hello --ingress internal --no-allow-unauthenticated --quiet`,
     }, ...settings.invokers.map((member) => ({
       description: `Let ${member === 'allUsers' ? 'everybody' : member} send requests`,
       command: `gcloud run services add-iam-policy-binding ${settings.service} ${at} --member '${member}' --role roles/run.invoker`,
