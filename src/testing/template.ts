@@ -5,6 +5,7 @@ import { App } from '../app';
 import { nearest } from '../nearest';
 import { Pipeline } from '../pipeline';
 import { PipewrightError } from '../problem';
+import { pipelinesOf } from '../synth/pipelines-of';
 import { synthesizeApp } from '../synth/synthesize';
 import { lowerPipeline } from '../synth/lower';
 import { WorkflowModel } from '../workflow/model';
@@ -29,19 +30,24 @@ export class Template {
     const errors = problems.filter((p) => p.severity === 'error');
     if (errors.length) throw new PipewrightError(errors);
     const text = renderWorkflow(document);
-    return new Template(text, parse(text) as WorkflowModel);
+    return new Template(text, parse(text) as WorkflowModel, pipeline._app);
   }
 
-  /** The files of a deploy target, parsed; see `TargetTemplate`. The pipeline's whole app is synthesized. */
-  public static targetOf(app: App, id: string): TargetTemplate {
-    return TargetTemplate._of(app, id);
+  /** All that an app synthesizes: every workflow and every target. */
+  public static fromApp(app: App): AppTemplate {
+    return AppTemplate._of(app);
   }
 
-  private constructor(private readonly text: string, private readonly model: WorkflowModel) {}
+  private constructor(private readonly text: string, private readonly model: WorkflowModel, private readonly app: App) {}
 
   /** The workflow as it is written, without the header. For snapshots. */
   public toYaml(options: ToYamlOptions = {}): string {
     return options.hidePins ? hidePins(this.text) : this.text;
+  }
+
+  /** The infrastructure of a deploy target of the same app. The whole app is synthesized. */
+  public target(id: string): TargetTemplate {
+    return AppTemplate._of(this.app).target(id);
   }
 
   /** The workflow as plain data. */
@@ -92,20 +98,49 @@ export class Template {
   }
 }
 
-/** Assertions on the infrastructure of one deploy target. */
-export class TargetTemplate {
+/** All that an app synthesizes. */
+export class AppTemplate {
   /** @internal */
-  public static _of(app: App, id: string): TargetTemplate {
+  public static _of(app: App): AppTemplate {
     const { files, problems } = synthesizeApp(app, { from: 'pipeline.ts' });
     const errors = problems.filter((p) => p.severity === 'error');
     if (errors.length) throw new PipewrightError(errors);
-    const folder = `${app.directory ? `${app.directory}/` : ''}deploy/${id}/`;
-    const own = files.filter((file) => file.path.startsWith(folder));
+    return new AppTemplate(app, new Map(files.map((file) => [file.path, file.text])));
+  }
+
+  private constructor(private readonly app: App, private readonly texts: ReadonlyMap<string, string>) {}
+
+  /** Paths of all files, from the repository's root. */
+  public get files(): string[] {
+    return [...this.texts.keys()];
+  }
+
+  /** The workflow of one pipeline, by its id. */
+  public pipeline(id: string): Template {
+    const pipelines = pipelinesOf(this.app);
+    const found = pipelines.find((pipeline) => pipeline.node.id === id);
+    if (!found) throw new Error(`no pipeline ${id}. The pipelines are: ${pipelines.map((pipeline) => pipeline.node.id).join(', ') || 'none'}`);
+    return Template.fromPipeline(found);
+  }
+
+  /** The infrastructure of one deploy target, by its id. */
+  public target(id: string): TargetTemplate {
+    const root = this.app.directory ? `${this.app.directory}/deploy/` : 'deploy/';
+    const own = [...this.texts].filter(([path]) => path.startsWith(`${root}${id}/`));
     if (!own.length) {
-      const ids = [...new Set(files.flatMap((f) => /(?:^|\/)deploy\/([^/]+)\//.exec(f.path)?.[1] ?? []))].filter((name) => name !== 'bootstrap');
-      throw new Error(`no deploy target ${id}. The targets are: ${ids.join(', ') || 'none'}`);
+      const ids = new Set(this.files.filter((path) => path.startsWith(root)).map((path) => path.slice(root.length).split('/')[0]));
+      ids.delete('bootstrap');
+      throw new Error(`no deploy target ${id}. The targets are: ${[...ids].join(', ') || 'none'}`);
     }
-    return new TargetTemplate(id, new Map(own.map((file) => [file.path.slice(folder.length), file.text])));
+    return TargetTemplate._of(id, new Map(own.map(([path, text]) => [path.slice(root.length + id.length + 1), text])));
+  }
+}
+
+/** Assertions on the infrastructure of one deploy target. */
+export class TargetTemplate {
+  /** @internal */
+  public static _of(id: string, texts: ReadonlyMap<string, string>): TargetTemplate {
+    return new TargetTemplate(id, texts);
   }
 
   private constructor(private readonly id: string, private readonly texts: ReadonlyMap<string, string>) {}
