@@ -6,7 +6,7 @@ import { synthesizeProgram } from '../src/load/program';
 import { OutputFile } from '../src/synth/output';
 import { scan } from '../src/write/scan';
 
-const EXAMPLES = path.resolve(import.meta.dirname, '../examples');
+const EXAMPLES = path.resolve(__dirname, '../examples');
 const names = fs.readdirSync(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, 'pipeline.ts')));
 
 function update(root: string, files: readonly OutputFile[]): void {
