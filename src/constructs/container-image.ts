@@ -264,7 +264,7 @@ export class ContainerImage extends JobBase {
     for (const platform of this.platforms.filter((p) => !PLATFORM.test(p))) {
       const near = nearest(platform, KNOWN_PLATFORMS, 2);
       this._report({
-        ruleId: 'image-platform', at: 'platforms', message: 'no platform of a Linux image', value: platform, allowed: KNOWN_PLATFORMS,
+        ruleId: 'image-platform', at: 'platforms', message: `${platform} is no platform of a Linux image`, value: platform, allowed: KNOWN_PLATFORMS,
         nearest: near.length ? near : KNOWN_PLATFORMS.filter((known) => known.endsWith(`/${platform}`)), fix: 'name the system and the processor: linux/amd64',
       });
     }

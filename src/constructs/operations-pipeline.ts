@@ -82,6 +82,8 @@ class OperationJob extends JobBase {
     const app = scope.pipeline._app;
     const context = target._context(scope.facts, app, scope.report);
     const { operations } = target._output(scope.facts, app, scope.report);
+    // a platform of one's own may not offer it: a job that does nothing would say that it is done
+    if (ownSteps(operation, operations).length === 0) return [];
     const chosen = `inputs.operation == '${operation}' && inputs.target == '${target.node.id}'`;
     const rollback = operation === 'rollback';
     return [{
@@ -115,9 +117,13 @@ function check(script: string): Step {
 }
 
 function stepsOf(operation: string, operations: TargetOperations): Step[] {
+  return [...operations.login(), ...ownSteps(operation, operations)];
+}
+
+function ownSteps(operation: string, operations: TargetOperations): Step[] {
   switch (operation) {
-    case 'rollback': return [...operations.login(), ...operations.deploy(), ...operations.verify()];
-    case 'drift': return [...operations.login(), ...operations.drift()];
-    default: return [...operations.login(), ...operations.destroy()];
+    case 'rollback': return [...operations.deploy(), ...operations.verify()];
+    case 'drift': return operations.drift();
+    default: return operations.destroy();
   }
 }

@@ -1,7 +1,7 @@
 // Mistakes that are visible before anything runs, one a test: what is said, and that nothing is thrown.
 import { describe, expect, test } from 'vitest';
 import {
-  App, Artifact, ContainerImage, DeployTarget, Job, LintJob, Linter, Pipeline, Platform, PythonPackageManager, Registry, Runner, Severity, Step, testing,
+  App, Artifact, ContainerImage, DeployTarget, Job, LintJob, Linter, OperationsPipeline, Pipeline, Platform, PythonPackageManager, Registry, Runner, Severity, Step, testing,
   TestMatrix, Toolchain, Trigger, Workload,
 } from '../../src';
 import { PipewrightError } from '../../src/problem';
@@ -42,7 +42,7 @@ describe('a mistake is named', () => {
     ['an address without its scheme', (ci) => target(ci, { url: 'shop.example.com' }), /^ci\/prod: url: no URL/],
     ['a path as the address of a smoke test', (ci) => target(ci, { smokeTest: { url: '/healthz' } }), /^ci\/prod: smokeTest.url: no URL/],
     ['a deployment from Windows', (ci) => target(ci, { runner: Runner.WINDOWS_2025 }), /^ci\/prod: a target is deployed by bash on Linux/],
-    ['a processor without its system', (ci) => new ContainerImage(ci, 'image', { platforms: ['amd64'] }), /^ci\/image: platforms: no platform/],
+    ['a processor without its system', (ci) => new ContainerImage(ci, 'image', { platforms: ['amd64'] }), /^ci\/image: platforms: amd64 is no platform/],
     ['an image name without owner', (ci) => new ContainerImage(ci, 'image', { registries: [Registry.dockerHub({ repository: 'shop' })] }), /^ci\/image: registries\[0\]\.repository/],
     ['an account of four digits', (ci) => new ContainerImage(ci, 'image', { registries: [Registry.ecr({ account: '1234', region: 'eu-west-1' })] }), /registries\[0\]\.account/],
     ['a registry by its URL', (ci) => new ContainerImage(ci, 'image', {
@@ -77,6 +77,16 @@ describe('a mistake is named', () => {
 });
 
 describe('what works without being asked', () => {
+  test('an operation that a platform of one\'s own does not offer is no job', () => {
+    const ci = pipeline();
+    const prod = new DeployTarget(ci, 'prod', {
+      image: new ContainerImage(ci, 'image'), workload: new Workload({ name: 'shop', cpu: 1, memoryMiB: 512 }),
+      platform: Platform.custom({ deploy: [Step.run('./deploy.sh')], verify: [Step.run('./verify.sh')], drift: [Step.run('./diff.sh')] }),
+    });
+    const operations = new OperationsPipeline(ci.node.root as App, 'operations', { targets: [prod] });
+    expect(Object.keys(testing.Template.fromPipeline(operations).findJobs())).toEqual(['rollback-prod', 'drift-prod']);
+  });
+
   test('values that no artifact can be named after are numbered', () => {
     const ci = pipeline();
     new TestMatrix(ci, 'db', { toolchain: python(), axes: { db: ['postgres:16', 'mysql:8'] } });
