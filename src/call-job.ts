@@ -66,7 +66,7 @@ export class CallJob extends JobBase {
       scope.report({ ruleId: 'reusable-call', message: 'a CallJob takes either a pipeline or uses', value: p.uses, fix: 'give one of them' });
       return [];
     }
-    if (p.pipeline) this.checkCall(p.pipeline, scope);
+    if (p.pipeline && !this.checkCall(p.pipeline, scope)) return [];
     return [{
       name: p.displayName ?? titleOf(this.node.id),
       needs: p.needs,
@@ -74,25 +74,28 @@ export class CallJob extends JobBase {
       uses: p.uses ?? `./${p.pipeline!.workflowFile}`,
       with: p.with as Record<string, Scalar> | undefined,
       secrets: p.secrets,
-      permissions: p.permissions || !p.pipeline ? permissionRequests(p.permissions, p.permissionReasons) : calleePermissions(p.pipeline),
+      permissions: p.permissions || !p.pipeline ? permissionRequests(p.permissions, p.permissionReasons) : calleePermissions(p.pipeline, scope),
       strategy: p.matrix && strategyModel(p.matrix),
       concurrency: p.concurrency && concurrencyModel(p.concurrency),
     }];
   }
 
-  private checkCall(pipeline: Pipeline, scope: LoweringScope): void {
+  /** Whether the pipeline can be called at all. */
+  private checkCall(pipeline: Pipeline, scope: LoweringScope): boolean {
     const trigger = pipeline.triggers.find((t) => t.event === 'workflow_call');
     if (!trigger) {
       scope.report({ ruleId: 'reusable-call', message: `the pipeline ${pipeline.node.path} is not reusable`, value: pipeline.node.id, fix: 'add Trigger.call() to its triggers' });
-      return;
+      return false;
     }
-    if (pipeline === scope.pipeline) {
-      scope.report({ ruleId: 'reusable-call', message: 'a pipeline calls itself', value: pipeline.node.id, fix: 'call another pipeline' });
-      return;
+    if (scope.callers.includes(pipeline)) {
+      const way = [...scope.callers.slice(scope.callers.indexOf(pipeline)), pipeline].map((one) => one.node.id);
+      scope.report({ ruleId: 'reusable-call', message: `a pipeline calls itself: ${way.join(' → ')}`, value: pipeline.node.id, fix: 'call another pipeline' });
+      return false;
     }
     const callee = (trigger._config ?? {}) as WorkflowCallModel;
     this.checkNames('input', this.props.with ?? {}, callee.inputs ?? {}, scope);
     this.checkNames('secret', this.props.secrets ?? {}, callee.secrets ?? {}, scope);
+    return true;
   }
 
   private checkNames(
@@ -113,9 +116,9 @@ export class CallJob extends JobBase {
 }
 
 /** A called workflow can only have what its caller has: the sum of what its jobs need. */
-function calleePermissions(pipeline: Pipeline): PermissionRequest[] {
-  const { document } = lowerPipeline(pipeline);
-  return Object.values(document.model.jobs).flatMap((job) => Object.entries(job.permissions ?? {}).map(([scope, level]) => ({
-    scope, level: String(level), reason: `needed by ${pipeline.node.id}`,
+function calleePermissions(pipeline: Pipeline, scope: LoweringScope): PermissionRequest[] {
+  const { document } = lowerPipeline(pipeline, { callers: scope.callers });
+  return Object.values(document.model.jobs).flatMap((job) => Object.entries(job.permissions ?? {}).map(([name, level]) => ({
+    scope: name, level: String(level), reason: `needed by ${pipeline.node.id}`,
   })));
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { App } from './app';
+import { checkPlace } from './checks/guard';
 import { CreationStack } from './origin';
 import { Problem } from './problem';
 import { JobOutputReference } from './references';
@@ -48,6 +49,7 @@ export abstract class JobBase extends Construct {
   public readonly _baseProps: JobBaseProps;
 
   constructor(scope: Construct, id: string, props: JobBaseProps = {}) {
+    checkPlace(new.target.name, scope, id);
     super(scope, id);
     this._baseProps = props;
   }

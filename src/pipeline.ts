@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { App } from './app';
-import { checkNew } from './checks/guard';
+import { checkNew, checkPlace } from './checks/guard';
 import { DisabledRule, JobBase, Override } from './job-base';
 import { CreationStack } from './origin';
 import { Event } from './plan/event';
@@ -73,6 +73,7 @@ export class Pipeline extends Construct {
   public readonly _stack = new CreationStack();
 
   constructor(scope: Construct, id: string, props: PipelineProps) {
+    checkPlace(new.target.name, scope, id);
     super(scope, id);
     checkNew('Pipeline', this, scope, id, props);
     this.displayName = props?.displayName;

@@ -48,14 +48,17 @@ const MAX_ALLOWED = 24;
 
 /** A value as a person would write it, cut to a readable length. */
 export function show(value: unknown): string {
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(value);
-  } catch {
-    text = undefined; // circular or a BigInt: fall back to String()
-  }
-  text ??= String(value);
+  const text = attempt(() => JSON.stringify(value)) ?? attempt(() => String(value)) ?? `[${typeof value}]`;
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}… (${text.length} characters)` : text;
+}
+
+/** Neither works for everything: what holds itself, a BigInt, what is nested thousands deep. */
+function attempt(write: () => string | undefined): string | undefined {
+  try {
+    return write();
+  } catch {
+    return undefined;
+  }
 }
 
 /** One problem as indented lines. */

@@ -136,7 +136,7 @@ class Check {
   }
 
   private data(value: unknown, at: string): void {
-    if (Array.isArray(value)) return this.within(value, at, () => value.forEach((item, i) => this.data(item ?? null, `${at}[${i}]`)));
+    if (Array.isArray(value)) return this.within(value, at, () => { for (let i = 0; i < value.length; i++) this.value(value[i], 'any', `${at}[${i}]`); });
     if (isPlain(value)) return this.map(value, 'any', at);
     if (value === null || typeof value === 'boolean') return;
     if (typeof value === 'string') return this.text(value, at);

@@ -2,7 +2,7 @@
  * Puts the checks in front of the public API: a call with wrong values throws one error that names all of them, at the
  * user's own line. Functions and methods are guarded from outside; a constructor asks by `checkConstruction`.
  */
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { checkCall, PropProblem } from './check';
 import { Class, rememberClass, SHAPES } from './shapes';
 import { firstUserFrame } from '../origin';
@@ -38,6 +38,20 @@ function guardMember(owner: Record<string, Callable>, member: string, callable: 
 export function checkNew(name: string, self: object | undefined, ...args: readonly unknown[]): void {
   const problems = checkCall(`new ${name}`, args);
   if (problems.length > 0) throw failure(problems, placeOf(self) ?? `new ${name}`, checkNew);
+}
+
+/**
+ * Before `super(scope, id)`, which takes nearly anything, and fails on the rest in its own words.
+ * @param name the class that is made, for a construct that has no place yet
+ */
+export function checkPlace(name: string, scope: unknown, id: unknown): void {
+  const problems = checkCall('new JobBase', [scope, id, undefined]);
+  if (problems.length === 0 && id === '') problems.push({ at: 'id', message: 'is empty', value: id, fix: 'give a name of letters, digits, - and _' });
+  // constructs keeps children by id in a plain object
+  if (problems.length === 0 && (id as string) in {}) problems.push({ at: 'id', message: 'is a name that every object of JavaScript has', value: id, fix: 'give another name' });
+  const sibling = problems.length === 0 ? (scope as Construct).node.tryFindChild(id as string) : undefined;
+  if (sibling) problems.push({ at: 'id', message: `is that of another construct in ${(scope as Construct).node.path || 'the app'}`, value: id, fix: 'give each an id of its own' });
+  if (problems.length > 0) throw failure(problems, `new ${name}`, checkPlace);
 }
 
 function placeOf(self: object | undefined): string | undefined {

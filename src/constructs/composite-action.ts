@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { App } from '../app';
-import { checkNew } from '../checks/guard';
+import { checkNew, checkPlace } from '../checks/guard';
 import { CreationStack } from '../origin';
 import { Step, UsesStepProps } from '../step';
 import { stepScopes } from '../synth/permissions';
@@ -52,6 +52,7 @@ export class CompositeAction extends Construct {
   public readonly _stack = new CreationStack();
 
   constructor(scope: Construct, id: string, props: CompositeActionProps) {
+    checkPlace(new.target.name, scope, id);
     super(scope, id);
     checkNew('CompositeAction', this, scope, id, props);
     this._props = props;

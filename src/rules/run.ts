@@ -51,7 +51,8 @@ function problemOf(document: WorkflowDocument, rule: Rule, finding: Finding): Pr
     value: finding.value,
     allowed: finding.allowed,
     nearest: finding.nearest,
-    fix: finding.fix,
+    // whoever finds no better words says what must hold
+    fix: finding.fix ?? (finding.allowed?.length || finding.nearest?.length ? undefined : rule.description),
     source: origin.source,
   };
 }

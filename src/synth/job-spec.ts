@@ -59,6 +59,8 @@ export type ConstructProblem = Omit<Problem, 'where' | 'severity' | 'source'> & 
 export interface LoweringScope {
   readonly pipeline: Pipeline;
   readonly facts: PipelineFacts;
+  /** The pipelines that are lowered to learn what a caller needs, outermost first; this one is the last. */
+  readonly callers: readonly Pipeline[];
   /** Reports a problem of the construct at hand; all are shown together. */
   report(problem: ConstructProblem): void;
 }

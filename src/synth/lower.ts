@@ -8,6 +8,7 @@ import { pipelineFacts } from './facts';
 import { Drafts, JobDraft } from './drafts';
 import { ConstructProblem, JobSpec, LoweringScope } from './job-spec';
 import { JobContext, jobModel } from './job-model';
+import { checkData } from '../checks/check';
 import { applyOverride } from './overrides';
 import { titleOf, concurrencyModel } from './props';
 import { CATALOGUE_PINS, Pins } from '../actions/pins';
@@ -33,16 +34,18 @@ export interface LowerOptions {
   readonly pins?: Pins;
   /** File that holds the app, from the repository's root. @default pipeline.ts */
   readonly from?: string;
+  /** Pipelines that call this one, in whose lowering this is. @default - none */
+  readonly callers?: readonly Pipeline[];
 }
 
 export function lowerPipeline(pipeline: Pipeline, options: LowerOptions = {}): Lowered {
-  const { pins = CATALOGUE_PINS, from = 'pipeline.ts' } = options;
+  const { pins = CATALOGUE_PINS, from = 'pipeline.ts', callers = [] } = options;
   const problems: Problem[] = [];
   const on = withOwnPaths(triggers(pipeline, problems), [pipeline.workflowFile, from]);
   const facts = pipelineFacts(on, pipeline._app.defaultBranch);
   const drafts = new Drafts(pipeline, problems);
   for (const construct of pipeline._jobConstructs()) {
-    const scope = { pipeline, facts, report: (problem: ConstructProblem) => drafts.report(construct, problem) };
+    const scope = { pipeline, facts, callers: [...callers, pipeline], report: (problem: ConstructProblem) => drafts.report(construct, problem) };
     for (const spec of jobsOf(construct, scope)) drafts.add(construct, spec);
     checkDisabled(construct._disabledRules, scope.report);
   }
@@ -150,6 +153,9 @@ function defaultConcurrency(pipeline: Pipeline, on: TriggerMap) {
 function override(pipeline: Pipeline, drafts: Drafts, model: WorkflowModel, problems: Problem[]): void {
   const apply = (where: string, target: object, overrides: readonly { path: string; value: unknown }[]) => {
     for (const { path, value } of overrides) {
+      const wrong = checkData(value, path);
+      problems.push(...wrong.map(({ at, ...rest }): Problem => ({ ruleId: 'override', severity: 'error', where: `${where}: ${at}`, ...rest })));
+      if (wrong.length > 0) continue;
       const message = applyOverride(target as Record<string, unknown>, path, value);
       if (message) problems.push({ ruleId: 'override', severity: 'error', where, message, value: path, fix: 'use a path of the rendered YAML, such as steps.0.name' });
     }

@@ -3,10 +3,10 @@ import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { describe, expect, test } from 'vitest';
-import { PipewrightError } from '../../src';
 import * as library from '../../src';
 import { checkCall, checkData } from '../../src/checks/check';
 import { SHAPES } from '../../src/checks/shapes';
+import { PipewrightError } from '../../src/problem';
 
 const ROOT = path.join(__dirname, '..', '..');
 

@@ -99,6 +99,7 @@ function evaluate(expr: Expr, scope: ReadonlyMap<string, unknown>, library: Libr
     }
     default: {
       const of = evaluate(expr.of, scope, library) as Record<string, unknown>;
+      if (of === null || of === undefined || (expr.kind === 'method' && typeof of[expr.name] !== 'function')) throw new Error(`the program itself fails at .${expr.name}`);
       return expr.kind === 'member' ? of[expr.name] : (of[expr.name] as (...args: unknown[]) => unknown)(...all(expr.args));
     }
   }

@@ -41,7 +41,7 @@ function section(rule: Rule): string[] {
     ...findings.flatMap((finding) => [
       `${formatFinding(finding, fixture.yaml)} [${rule.id}]`,
       ...(finding.nearest?.length ? [`  nearest: ${finding.nearest.join(', ')}`] : []),
-      ...(finding.fix && !finding.fix.includes('@') ? [`  fix: ${finding.fix}`] : []),
+      ...(finding.fix && finding.fix !== rule.description && !finding.fix.includes('@') ? [`  fix: ${finding.fix}`] : []),
     ]),
     '```',
     '',
