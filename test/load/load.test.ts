@@ -119,7 +119,7 @@ describe('what goes wrong is shown at the user\'s own line', () => {
 
   test('what a construct refuses points at the construct', async () => {
     const problem = await onlyProblem({ 'pipeline.ts': `${APP}\nnew Pipeline(app, 'ci', { triggers: [] });\n` });
-    expect(problem.message).toContain('already a Construct');
+    expect(problem.message).toContain('is that of another construct');
     expect(place(problem)).toEqual(['pipeline.ts', 5, 1]);
   });
 
