@@ -67,6 +67,7 @@ project.preCompileTask.spawn(vendor);
 project.addGitIgnore('/vendor/*.cjs');
 project.addGitIgnore('!/projenrc/tsconfig.json');
 project.addGitIgnore('.pipewright-tmp-*');
+project.addGitIgnore('!/examples/**/tsconfig.json');
 
 project.testTask.reset();
 project.testTask.spawn(vendor);
