@@ -30,7 +30,7 @@ for program in pipeline jobs targets; do
 done
 cp "${contract}"/pipeline.ts "${contract}"/pipeline.test.ts .
 npx vitest run
-npx tsc --noEmit --strict --skipLibCheck --target es2022 --module node16 --moduleResolution node16 --types node pipeline.ts targets/pipeline.ts jobs/pipeline.ts
+npx tsc --noEmit --strict --skipLibCheck --target es2022 --module node16 --moduleResolution node16 pipeline.ts targets/pipeline.ts jobs/pipeline.ts
 
 echo '== PipelineProject, from nothing but .projenrc.ts and pipeline.ts'
 install "${work}/project"
