@@ -1,4 +1,4 @@
-import { checkNew } from './checks/guard';
+import { checkNew, refusal } from './checks/guard';
 import { Reference, ReferenceContext, Resolved } from './references';
 import { Step } from './step';
 
@@ -38,10 +38,10 @@ export class Artifact {
     private readonly props: ArtifactProps,
   ) {
     checkNew('Artifact', undefined, name, props);
-    if (typeof name !== 'string' || name === '' || /["<>|*?\\/\r\n]|:(?!\/)/.test(name.replace(/\$\{\{.*?\}\}/gs, ''))) {
-      throw new Error(`${JSON.stringify(name)} is no name of an artifact: it takes none of " : < > | * ? \\ / and no line break`);
+    if (name === '' || /["<>|*?\\/\r\n]|:(?!\/)/.test(name.replace(/\$\{\{.*?\}\}/gs, ''))) {
+      throw refusal('new Artifact', [{ at: 'name', message: 'is no name of an artifact', value: name, allowed: ['no " : < > | * ? \\ / and no line break'], fix: 'choose another' }]);
     }
-    if (!Array.isArray(props?.path) || props.path.length === 0) throw new Error(`the artifact ${name} needs a path: the files to keep`);
+    if (props.path.length === 0) throw refusal('new Artifact', [{ at: 'path', message: 'needs a path', value: [], fix: 'list the files to keep' }]);
   }
 
   /** The step that uploads it; the same at every call, since an artifact has one producer. */

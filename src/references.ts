@@ -41,13 +41,19 @@ function register(reference: Reference): string {
   return `\${Ref[${reference.describe().replace(/[[\]#]/g, '')}#${references.length - 1}]}`;
 }
 
+/** The reference of a token. Text that only looks like one stays text. */
+function find(token: string, id: string): Reference | undefined {
+  const reference = references[Number(id)];
+  return reference?.toString() === token ? reference : undefined;
+}
+
 export function hasReference(text: string): boolean {
-  return text.includes('${Ref[') && text.search(PATTERN) >= 0;
+  return referencesIn(text).length > 0;
 }
 
 export function referencesIn(text: string): Reference[] {
   if (!text.includes('${Ref[')) return [];
-  return [...text.matchAll(PATTERN)].flatMap((match) => references[Number(match[1])] ?? []);
+  return [...text.matchAll(PATTERN)].flatMap((match) => find(match[0], match[1]) ?? []);
 }
 
 /**
@@ -57,7 +63,7 @@ export function referencesIn(text: string): Reference[] {
 export function resolveReferences(text: string, context: ReferenceContext, isExpression = false): string {
   if (!text.includes('${Ref[')) return text;
   return text.replace(PATTERN, (token, id: string, offset: number) => {
-    const reference = references[Number(id)];
+    const reference = find(token, id);
     if (!reference) return token;
     const resolved = reference.resolve(context);
     const inside = isExpression || insideExpression(text, offset);

@@ -47,6 +47,7 @@ export function checkNew(name: string, self: object | undefined, ...args: readon
 export function checkPlace(name: string, scope: unknown, id: unknown): void {
   const problems = checkCall('new JobBase', [scope, id, undefined]);
   if (problems.length === 0 && id === '') problems.push({ at: 'id', message: 'is empty', value: id, fix: 'give a name of letters, digits, - and _' });
+  if (problems.length === 0 && (id as string).includes('/')) problems.push({ at: 'id', message: 'holds a slash, which parts the ids of a path', value: id, fix: 'leave the slash out' });
   // constructs keeps children by id in a plain object
   if (problems.length === 0 && (id as string) in {}) problems.push({ at: 'id', message: 'is a name that every object of JavaScript has', value: id, fix: 'give another name' });
   const sibling = problems.length === 0 ? (scope as Construct).node.tryFindChild(id as string) : undefined;
@@ -57,6 +58,11 @@ export function checkPlace(name: string, scope: unknown, id: unknown): void {
 function placeOf(self: object | undefined): string | undefined {
   const path = (self as Partial<IConstruct> | undefined)?.node?.path;
   return path === '' ? 'the app' : path;
+}
+
+/** What a constructor throws that finds more than wrong types. */
+export function refusal(where: string, problems: readonly PropProblem[]): PipewrightError {
+  return failure(problems, where, refusal);
 }
 
 function failure(problems: readonly PropProblem[], where: string, below: Callable | ((...args: never[]) => void)): PipewrightError {

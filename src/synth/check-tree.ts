@@ -1,4 +1,5 @@
 /** What only the whole tree can show. */
+import { checkApp } from './check-app';
 import { App } from '../app';
 import { DeployTarget } from '../constructs/deploy-target';
 import { PreviewPipeline } from '../constructs/preview-pipeline';
@@ -9,6 +10,7 @@ export function checkTree(app: App): Problem[] {
   const pipelines = app.node.findAll().filter((c): c is Pipeline => c instanceof Pipeline);
   const targets = app.node.findAll().filter((c): c is DeployTarget => c instanceof DeployTarget);
   return [
+    ...checkApp(app),
     ...validations(app),
     ...repeated(pipelines, 'pipeline-id', 'workflow file'),
     // previews are deployed from a folder by their pipeline's id

@@ -20,7 +20,7 @@ const WRONG: readonly Expr[] = [
 type Place = readonly (string | number)[];
 
 /** Every place in an expression where another value could stand. */
-function places(expr: Expr, at: Place, found: Place[]): Place[] {
+export function places(expr: Expr, at: Place, found: Place[]): Place[] {
   found.push(at);
   if (Array.isArray(expr)) expr.forEach((item, i) => places(item, [...at, i], found));
   else if (expr instanceof Node) {
@@ -31,7 +31,7 @@ function places(expr: Expr, at: Place, found: Place[]): Place[] {
 }
 
 /** The expression with another value in one place; `undefined` leaves a prop out. */
-function replaced(expr: Expr, [head, ...rest]: Place, value: (old: Expr) => Expr): Expr {
+export function replaced(expr: Expr, [head, ...rest]: Place, value: (old: Expr) => Expr): Expr {
   if (head === undefined) return value(expr);
   if (Array.isArray(expr)) return expr.map((item, i) => (i === head ? replaced(item, rest, value) : item));
   if (expr instanceof Node) {
