@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/member-ordering, @typescript-eslint/no-shadow */
 /**
  * A user's program as data: it can be run against the library, printed as TypeScript, and mutated part by part.
  * Knows nobody: the library comes in as a value.
