@@ -1,8 +1,8 @@
 import { RootConstruct } from 'constructs';
+import { checkNew } from './checks/guard';
 import { AppPlan } from './plan/app-plan';
 import { Event } from './plan/event';
 import { PlanOptions } from './plan/plan-options';
-import { checkNew } from './checks/guard';
 import { Problem } from './problem';
 import { planApp } from './synth/plan-app';
 

@@ -4,8 +4,8 @@ import { Matrix, strategyModel } from './job';
 import { JobBase, JobBaseProps } from './job-base';
 import { nearest } from './nearest';
 import { Concurrency, Pipeline } from './pipeline';
-import { lowerPipeline } from './synth/lower';
 import { JobSpec, LoweringScope, PermissionRequest } from './synth/job-spec';
+import { lowerPipeline } from './synth/lower';
 import { concurrencyModel, permissionRequests, titleOf } from './synth/props';
 import { Scalar, WorkflowCallModel } from './workflow/model';
 

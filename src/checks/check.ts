@@ -59,7 +59,7 @@ class Check {
 
   private plain(value: unknown, kind: string, at: string): void {
     if (kind === 'any') return this.data(value, at);
-    if (typeof value === 'number' && kind === 'string') return this.wrong(value, kind, at, Number.isInteger(value) ? `write '${value}'` : `put it in quotes: as a number, 3.10 is 3.1`);
+    if (typeof value === 'number' && kind === 'string') return this.wrong(value, kind, at, Number.isInteger(value) ? `write '${value}'` : 'put it in quotes: as a number, 3.10 is 3.1');
     if (typeof value !== kind || Number.isNaN(value) || value === Infinity || value === -Infinity) return this.wrong(value, kind, at);
     if (typeof value === 'string') this.text(value, at);
   }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { cachesAllowed, checkout } from './shared';
 import { mergeScript, pushScript } from './push-script';
+import { cachesAllowed, checkout } from './shared';
 import { App } from '../app';
 import { checkNew } from '../checks/guard';
 import { JobBase, JobBaseProps } from '../job-base';

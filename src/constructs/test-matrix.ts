@@ -8,8 +8,8 @@ import { Step } from '../step';
 import { allOf } from '../synth/facts';
 import { JobSpec, LoweringScope } from '../synth/job-spec';
 import { titleOf } from '../synth/props';
-import { defined } from '../trigger';
 import { Toolchain } from '../toolchains/toolchain';
+import { defined } from '../trigger';
 import { MatrixModel, StrategyModel } from '../workflow/model';
 
 export interface TestMatrixProps extends JobBaseProps {

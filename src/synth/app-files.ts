@@ -2,10 +2,10 @@
 import { stringify } from 'yaml';
 import { DraftFile } from './draft-file';
 import { App } from '../app';
-import { WorkflowDocument } from '../workflow/document';
-import { pipelinesOverview } from '../graph/overview';
 import { dependabotConfig } from './dependabot';
 import { customRunnerLabels } from './runner-labels';
+import { pipelinesOverview } from '../graph/overview';
+import { WorkflowDocument } from '../workflow/document';
 
 export function appFiles(app: App, documents: readonly WorkflowDocument[]): DraftFile[] {
   const labels = customRunnerLabels(documents);

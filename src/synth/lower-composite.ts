@@ -1,18 +1,18 @@
 /** From a composite action to its `action.yml`; its steps are lowered and checked as a job's are. */
 import { Drafts } from './drafts';
-import { stepModel } from './step-model';
 import { titleOf } from './props';
+import { stepModel } from './step-model';
 import { CATALOGUE_PINS, Pins } from '../actions/pins';
 import { CompositeAction, CompositeInput } from '../constructs/composite-action';
 import type { JobBase } from '../job-base';
 import { Problem } from '../problem';
+import { definitionsOf } from './definitions';
 import { runRules } from '../rules/run';
 import { defineActions } from '../rules/support/known-actions';
 import { defined } from '../trigger';
 import { Comment, WorkflowDocument } from '../workflow/document';
 import { StepModel } from '../workflow/model';
 import { yamlText } from '../workflow/render/yaml';
-import { definitionsOf } from './definitions';
 
 export interface LoweredComposite {
   readonly file: { readonly path: string; readonly content: string };

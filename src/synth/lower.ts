@@ -4,23 +4,23 @@
  */
 import { DisabledRule, JobBase } from '../job-base';
 import { definitionsOf } from './definitions';
-import { pipelineFacts } from './facts';
 import { Drafts, JobDraft } from './drafts';
-import { ConstructProblem, JobSpec, LoweringScope } from './job-spec';
+import { pipelineFacts } from './facts';
 import { JobContext, jobModel } from './job-model';
-import { checkData } from '../checks/check';
+import { ConstructProblem, JobSpec, LoweringScope } from './job-spec';
 import { applyOverride } from './overrides';
 import { titleOf, concurrencyModel } from './props';
 import { CATALOGUE_PINS, Pins } from '../actions/pins';
+import { checkData } from '../checks/check';
 import { nearest } from '../nearest';
 import type { Pipeline } from '../pipeline';
 import { Problem } from '../problem';
-import { Step } from '../step';
 import { resolveReferences } from '../references';
-import { Runner } from '../runner';
-import { defined, mergeTriggers } from '../trigger';
 import { RULES, tryFindRule } from '../rules/registry';
 import { defineActions } from '../rules/support/known-actions';
+import { Runner } from '../runner';
+import { Step } from '../step';
+import { defined, mergeTriggers } from '../trigger';
 import { Comment, Origin, RuleException, WorkflowDocument } from '../workflow/document';
 import { Path, TriggerMap, WorkflowModel } from '../workflow/model';
 

@@ -1,9 +1,9 @@
 /** From a step to its model: pins, safe defaults of well-known actions, expressions kept out of scripts. */
 import { JobDraft } from './drafts';
+import { hoistStep } from './hoist-step';
 import type { JobContext } from './job-model';
 import { actionNames, lookupAction } from '../actions/catalogue';
 import { safeInputs } from '../actions/safe-inputs';
-import { hoistStep } from './hoist-step';
 import { nearest } from '../nearest';
 import { Step, StepSpec } from '../step';
 import { defined } from '../trigger';

@@ -1,18 +1,18 @@
 /**
  * The phases of a synthesis, each run once: lower, check, render. Pure; writing is somebody else's.
  */
-import { DraftFile } from './draft-file';
-import { lowerPipeline } from './lower';
-import { jsonWithHeader, withHeader } from './header';
-import { OutputFile, Synthesis } from './output';
-import { App } from '../app';
-import { Pins } from '../actions/pins';
-import { CompositeAction } from '../constructs/composite-action';
-import { lowerComposite } from './lower-composite';
 import { appFiles } from './app-files';
 import { checkTree } from './check-tree';
-import { synthesizeTargets } from './targets';
+import { DraftFile } from './draft-file';
+import { jsonWithHeader, withHeader } from './header';
+import { lowerPipeline } from './lower';
+import { OutputFile, Synthesis } from './output';
+import { Pins } from '../actions/pins';
+import { App } from '../app';
+import { lowerComposite } from './lower-composite';
 import { pipelinesOf } from './pipelines-of';
+import { synthesizeTargets } from './targets';
+import { CompositeAction } from '../constructs/composite-action';
 import { Problem } from '../problem';
 import { runRules } from '../rules/run';
 import { relate } from '../rules/support/calls';

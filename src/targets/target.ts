@@ -6,9 +6,9 @@
 import type { Repository } from '../app';
 import type { RegistryInfo } from '../registries/registry';
 import type { Rollout } from '../rollout';
+import type { SecretRef } from '../secret-ref';
 import type { Step } from '../step';
 import type { Ingress, ScaleOn } from '../workload';
-import type { SecretRef } from '../secret-ref';
 
 /** A workload with every default filled in and the target's own overrides applied. */
 export interface ResolvedWorkload {

@@ -5,9 +5,9 @@ import { App } from '../app';
 import { nearest } from '../nearest';
 import { Pipeline } from '../pipeline';
 import { PipewrightError } from '../problem';
+import { lowerPipeline } from '../synth/lower';
 import { pipelinesOf } from '../synth/pipelines-of';
 import { synthesizeApp } from '../synth/synthesize';
-import { lowerPipeline } from '../synth/lower';
 import { WorkflowModel } from '../workflow/model';
 import { renderWorkflow } from '../workflow/render/render';
 

@@ -1,13 +1,13 @@
-import { Linter } from './linter';
-import { python, PythonToolchainProps } from './python';
-import { node, NodeToolchainProps } from './node';
+import { custom, CustomToolchainProps } from './custom';
+import { dotnet, DotnetToolchainProps } from './dotnet';
 import { go, GoToolchainProps } from './go';
 import { java, JavaToolchainProps } from './java';
-import { rust, RustToolchainProps } from './rust';
-import { dotnet, DotnetToolchainProps } from './dotnet';
-import { ruby, RubyToolchainProps } from './ruby';
-import { custom, CustomToolchainProps } from './custom';
+import { Linter } from './linter';
+import { node, NodeToolchainProps } from './node';
 import { ToolchainProvider } from './provider';
+import { python, PythonToolchainProps } from './python';
+import { ruby, RubyToolchainProps } from './ruby';
+import { rust, RustToolchainProps } from './rust';
 import { ToolchainVersionReference } from '../references';
 
 /**

@@ -3,12 +3,12 @@ import { parse } from 'yaml';
 import { Program, run } from './program';
 import { parseWithGitHub } from '../../src/expressions/github-workflow-parser';
 import * as library from '../../src/index';
-import { OutputFile } from '../../src/synth/output';
-import { lowerPipeline } from '../../src/synth/lower';
-import { synthesizeApp } from '../../src/synth/synthesize';
-import { runRules } from '../../src/rules/run';
-import { readWorkflow } from '../../src/workflow/read/read-workflow';
 import { Problem } from '../../src/problem';
+import { runRules } from '../../src/rules/run';
+import { lowerPipeline } from '../../src/synth/lower';
+import { OutputFile } from '../../src/synth/output';
+import { synthesizeApp } from '../../src/synth/synthesize';
+import { readWorkflow } from '../../src/workflow/read/read-workflow';
 
 export interface Outcome {
   readonly files: readonly OutputFile[];

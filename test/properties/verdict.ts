@@ -1,13 +1,13 @@
 /** How a program that may be wrong is received: accepted, or refused in words that help. */
-import { Program, run } from './program';
-import { differenceOf } from './defects';
 import { parse } from 'yaml';
+import { differenceOf } from './defects';
+import { Program, run } from './program';
 import { parseWithGitHub } from '../../src/expressions/github-workflow-parser';
 import * as library from '../../src/index';
 import { problemsOfError } from '../../src/load/user-error';
 import { Problem } from '../../src/problem';
-import { OutputFile } from '../../src/synth/output';
 import { lowerPipeline } from '../../src/synth/lower';
+import { OutputFile } from '../../src/synth/output';
 import { synthesizeApp } from '../../src/synth/synthesize';
 
 export interface Verdict {
