@@ -22,11 +22,10 @@ type Place = readonly (string | number)[];
 /** Every place in an expression where another value could stand. */
 export function places(expr: Expr, at: Place, found: Place[]): Place[] {
   found.push(at);
-  if (Array.isArray(expr)) expr.forEach((item, i) => places(item, [...at, i], found));
-  else if (expr instanceof Node) {
+  if (Array.isArray(expr)) {expr.forEach((item, i) => places(item, [...at, i], found));} else if (expr instanceof Node) {
     expr.args.forEach((arg, i) => places(arg, [...at, `arg${i}`], found));
     if (expr.of) places(expr.of, [...at, 'of'], found);
-  } else if (isRecord(expr)) Object.keys(expr).forEach((key) => places(expr[key], [...at, key], found));
+  } else if (isRecord(expr)) {Object.keys(expr).forEach((key) => places(expr[key], [...at, key], found));}
   return found;
 }
 
