@@ -63,9 +63,10 @@ function withoutHeader(text: string): string {
   return text.replaceAll('\r\n', '\n').split('\n').filter((line, i) => i > 1 || !line.includes(MARKER)).join('\n');
 }
 
+/** Only what is a file: reading a pipe would wait for ever. */
 function read(file: string): string | undefined {
   try {
-    return fs.readFileSync(file, 'utf8');
+    return fs.statSync(file).isFile() ? fs.readFileSync(file, 'utf8') : undefined;
   } catch {
     return undefined;
   }

@@ -18,11 +18,13 @@ export function pathProblem(root: string, file: string): Problem | undefined {
 
 function componentProblem(root: string, at: string, isLast: boolean, file: string): Problem | undefined {
   const absolute = path.join(root, at);
-  const stat = fs.lstatSync(absolute, { throwIfNoEntry: false });
+  const stat = look(absolute);
   if (stat === undefined) return undefined;
+  if (stat instanceof Error) return problem('unreadable-file', file, `${at} cannot be looked at: ${stat.message}`, 'correct the permissions of its folder');
   if (isLast) {
     if (stat.isSymbolicLink()) return problem('symlink', file, `is a symbolic link to ${target(absolute)}`, 'remove the link; a generated file takes its place');
-    if (!stat.isFile()) return problem('not-a-file', file, 'is a folder, where a file is to be written', 'move the folder away');
+    if (stat.isDirectory()) return problem('not-a-file', file, 'is a folder, where a file is to be written', 'move the folder away');
+    if (!stat.isFile()) return problem('not-a-file', file, 'is a pipe, a socket or a device, where a file is to be written', 'move it away');
     return undefined;
   }
   if (stat.isSymbolicLink()) {
@@ -33,6 +35,14 @@ function componentProblem(root: string, at: string, isLast: boolean, file: strin
     return fs.statSync(absolute).isDirectory() ? undefined : notAFolder(at, file);
   }
   return stat.isDirectory() ? undefined : notAFolder(at, file);
+}
+
+function look(file: string): fs.Stats | Error | undefined {
+  try {
+    return fs.lstatSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    return error as Error;
+  }
 }
 
 function notAFolder(at: string, file: string): Problem {

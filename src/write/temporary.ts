@@ -32,8 +32,16 @@ export function isAbandoned(file: string): boolean {
   if (!match || active.has(file)) return false;
   const [, host, pid] = match;
   if (host === HOST && (Number(pid) === process.pid || !isAlive(Number(pid)))) return true;
-  const stat = fs.statSync(file, { throwIfNoEntry: false });
-  return stat !== undefined && Date.now() - stat.mtimeMs > ABANDONED_MS;
+  return Date.now() - changedAt(file) > ABANDONED_MS;
+}
+
+/** In milliseconds; now, where it is gone or may not be looked at. */
+function changedAt(file: string): number {
+  try {
+    return fs.statSync(file).mtimeMs;
+  } catch {
+    return Date.now();
+  }
 }
 
 function isAlive(pid: number): boolean {

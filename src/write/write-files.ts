@@ -25,8 +25,8 @@ export function writeFiles(root: string, files: readonly OutputFile[], options: 
   for (let attempt = 1; ; attempt++) {
     const plan = planWrite(real, files, options);
     if (plan.problems.length > 0) throw new PipewrightError(plan.problems);
-    for (const file of plan.abandoned) fs.rmSync(path.join(real, file), { force: true });
     try {
+      for (const file of plan.abandoned) fs.rmSync(path.join(real, file), { force: true });
       applyChanges(real, plan.changes, disk, fs.existsSync);
     } catch (error) {
       if (isRace(error) && attempt < MOST_ATTEMPTS) {

@@ -32,6 +32,7 @@ export function contents(root: string, folder = ''): Record<string, string> {
   for (const entry of fs.readdirSync(path.join(root, folder), { withFileTypes: true })) {
     const name = path.posix.join(folder, entry.name);
     if (entry.isSymbolicLink()) found[name] = `-> ${fs.readlinkSync(path.join(root, name))}`;
+    else if (!entry.isFile() && !entry.isDirectory()) found[name] = '(neither a file nor a folder)';
     else if (entry.isDirectory()) Object.assign(found, { [`${name}/`]: '' }, contents(root, name));
     else found[name] = fs.readFileSync(path.join(root, name), 'utf8');
   }

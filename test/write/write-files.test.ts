@@ -1,3 +1,4 @@
+import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { describe, expect, test } from 'vitest';
@@ -150,6 +151,12 @@ describe('things in the way', () => {
     const root = repository({ 'target.yml': 'mine\n', '.github/workflows/x': '' });
     fs.symlinkSync('../../target.yml', path.join(root, CI));
     expect(refused(root, [ci], { ...FROM, force: true })).toMatchObject([{ ruleId: 'symlink', where: CI }]);
+  });
+
+  test.skipIf(process.platform === 'win32').each(['.github/workflows/ci.yml', '.github/PIPELINES.md'])('a pipe at the place of %s, which would be read for ever', (file) => {
+    const root = repository({ '.github/workflows/x': '' });
+    execFileSync('mkfifo', [path.join(root, file)]);
+    expect(refused(root, [generated(file, '# x\n')], { ...FROM, force: true })).toMatchObject([{ ruleId: 'not-a-file', where: file }]);
   });
 
   test('a folder that is a link out of the repository; one within it is fine', () => {
