@@ -1,9 +1,10 @@
-/** The same program makes the same bytes: again and again, in any time zone and locale, in any order that has no meaning. */
+/** The same program makes the same bytes: again and again, in any time zone and locale, on any Node.js, with paths of any system, in any order that has no meaning. */
 import { spawnSync } from 'node:child_process';
 import * as crypto from 'node:crypto';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
 import { Check } from './lib/check';
+import { otherNode } from './lib/other-node';
 import { ROOT, synthesis } from './lib/repository';
 import { program } from '../../test/properties/arbitrary/program';
 import { appOf } from '../../test/properties/defects';
@@ -22,17 +23,31 @@ export function everything(): string {
 export function determinism(check: Check, runs: number): void {
   const first = everything();
   for (let i = 1; i < runs; i++) check.that(everything() === first, `run ${i + 1} differs`);
-  for (const env of [{ TZ: 'Pacific/Kiritimati', LANG: 'C' }, { TZ: 'America/St_Johns', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }, { TZ: 'UTC', LANG: 'de_DE.UTF-8', LC_ALL: 'C.UTF-8' }]) {
-    check.that(inAnother(env) === first, `with ${JSON.stringify(env)} it differs`);
+  const node = otherNode();
+  const others: Readonly<Record<string, Other>> = {
+    'the other side of the world': { env: { TZ: 'Pacific/Kiritimati', LANG: 'C' } },
+    'a Turkish locale': { env: { TZ: 'America/St_Johns', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } },
+    'another version of Node.js': { node },
+    'paths with backslashes': { flags: ['--require', path.join(__dirname, 'lib', 'windows-paths.cjs')] },
+  };
+  for (const [what, other] of Object.entries(others)) {
+    const said = inAnother(other);
+    check.that(said === first, `${what}: it differs: ${said}`);
   }
-  check.note(`${runs} runs, 3 time zones and locales`);
+  check.note(`${runs} runs; other time zones and locales, Node.js ${spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()}, Windows paths`);
+}
+
+interface Other {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly node?: string;
+  readonly flags?: readonly string[];
 }
 
 /** The same in another process. */
-function inAnother(env: Readonly<Record<string, string>>): string {
+function inAnother({ env, node = process.execPath, flags = [] }: Other): string {
   const script = `import('${path.join(__dirname, 'determinism.ts')}').then((m) => process.stdout.write((m.default ?? m).everything()))`;
-  const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '-e', script], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...env } });
-  return stdout.trim().slice(-64) || stderr;
+  const { stdout, stderr } = spawnSync(node, [...flags, '--import', 'tsx', '-e', script], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...env } });
+  return stdout.trim() || stderr;
 }
 
 /** Pipelines that do not refer to each other may be written in any order. */
