@@ -22,9 +22,9 @@ const project = new cdk.JsiiProject({
   disableTsconfig: true,
   tsconfigDev: {
     compilerOptions: { target: 'ES2022', lib: ['es2022'], module: 'node16', skipLibCheck: true, isolatedModules: false, paths: { pipewright: ['./src/index.ts'] } },
-    include: ['.projenrc.ts', 'projenrc/**/*.ts', 'vitest.config.mts', 'pipeline.ts'],
+    include: ['.projenrc.ts', 'projenrc/**/*.ts', 'vitest.config.mts', 'pipeline.ts', 'scripts/**/*.ts', 'bench/**/*.ts'],
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test'], tsconfigPath: './tsconfig.dev.json', projectService: false },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'scripts', 'bench'], tsconfigPath: './tsconfig.dev.json', projectService: false },
   bin: { pipewright: 'bin/pipewright' },
   peerDeps: ['constructs@^10.5.0', 'projen@>=0.103.25 <1'],
   // yaml: documents with comments and positions. jiti: loads the user's TypeScript, in any module system, without a compiler.
@@ -84,14 +84,18 @@ project.addTask('example', {
   ],
 });
 
-project.addTask('conformance', {
-  description: 'Random programs against GitHub\'s parser, actionlint and zizmor at its strictest: --count=10000 --zizmor=2000 is the whole proof',
-  steps: [
-    { spawn: 'vendor' },
-    { exec: 'scripts/judges/install.sh' },
-    { exec: 'node --import tsx scripts/conformance/random.ts', receiveArgs: true },
-  ],
+const conformance = project.addTask('conformance', {
+  description: 'Examples, contract and random programs against all judges: --count=10000 --zizmor=2000 is the whole proof, --record=1 keeps the figures',
 });
+conformance.spawn(vendor);
+conformance.exec('scripts/judges/install.sh');
+for (const script of ['bites', 'artefacts', 'random']) conformance.exec(`node --import tsx scripts/conformance/${script}.ts`, { receiveArgs: true });
+
+const faults = project.addTask('faults', {
+  description: 'Malformed programs, hostile strings, kills, full disks, races and determinism: --sample=1 for a small part, --record=1 keeps the figures',
+});
+faults.spawn(vendor);
+faults.exec('node --import tsx scripts/faults/run.ts', { receiveArgs: true });
 
 for (const path of ['/bench', '/docs', '/examples', '/scripts', '/.ci', '/.github', '/deploy', '/pipeline.ts', '/vitest.config.mts', '/projenrc', '/.eslintrc.json', '/.projenrc.ts']) {
   project.addPackageIgnore(path);

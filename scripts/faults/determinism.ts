@@ -5,12 +5,12 @@ import * as path from 'node:path';
 import * as fc from 'fast-check';
 import { Check } from './lib/check';
 import { otherNode } from './lib/other-node';
-import { ROOT, synthesis } from './lib/repository';
+import { OutputFile } from '../../src/synth/output';
+import { synthesizeApp } from '../../src/synth/synthesize';
 import { program } from '../../test/properties/arbitrary/program';
 import { appOf } from '../../test/properties/defects';
 import { Node, Program } from '../../test/properties/program';
-import { OutputFile } from '../../src/synth/output';
-import { synthesizeApp } from '../../src/synth/synthesize';
+import { ROOT, synthesis } from '../lib/repository';
 
 const hash = (files: readonly OutputFile[]) => crypto.createHash('sha256').update(JSON.stringify(files)).digest('hex');
 const RANDOM = fc.sample(program(), { seed: 77, numRuns: 12 });

@@ -4,11 +4,11 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Check } from './lib/check';
 import { planFile, start, write } from './lib/process';
-import { contents, fingerprint, holds, repository, synthesis } from './lib/repository';
-import { OutputFile } from '../../src/synth/output';
 import { PipewrightError } from '../../src/problem';
+import { OutputFile } from '../../src/synth/output';
 import { NODE_DISK } from '../../src/write/disk';
 import { writeFiles } from '../../src/write/write-files';
+import { contents, fingerprint, holds, repository, synthesis } from '../lib/repository';
 
 const FROM = { from: 'pipeline.ts' };
 const NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];

@@ -2,8 +2,8 @@
 import { performance } from 'node:perf_hooks';
 import { Check, random } from './lib/check';
 import { planFile, startAndKill, write } from './lib/process';
-import { contents, holds, repository, synthesis } from './lib/repository';
 import { writeFiles } from '../../src/write/write-files';
+import { contents, holds, repository, synthesis } from '../lib/repository';
 
 export async function kills(check: Check, count: number, seed: number): Promise<void> {
   const syntheses = [synthesis('pipeline.ts'), synthesis('targets.ts')];

@@ -3,15 +3,15 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
 import { Check } from './lib/check';
-import { fingerprint, repository, synthesis } from './lib/repository';
-import { hostilePrograms, isLost } from '../../test/properties/hostile';
-import { cyclic, malformed } from '../../test/properties/malformed';
-import { Program, source } from '../../test/properties/program';
-import { Verdict, verdictOf, verdictOfProgram } from '../../test/properties/verdict';
 import { run } from '../../src/cli/run';
 import { Terminal } from '../../src/cli/terminal';
 import * as library from '../../src/index';
 import { writeFiles } from '../../src/write/write-files';
+import { hostilePrograms, isLost } from '../../test/properties/hostile';
+import { cyclic, malformed } from '../../test/properties/malformed';
+import { Program, source } from '../../test/properties/program';
+import { Verdict, verdictOf, verdictOfProgram } from '../../test/properties/verdict';
+import { fingerprint, repository, synthesis } from '../lib/repository';
 
 /** One in so many also goes through the command line, as a file. */
 const BY_COMMAND = 20;

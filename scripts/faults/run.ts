@@ -3,13 +3,13 @@
  *   node --import tsx scripts/faults/run.ts [--malformed=1000] [--hostile=10000] [--kills=500] [--runs=100] [--seed=1] [--sample=1] [--part=N] [--record=1]
  * --sample=1 does a tenth of everything and less, for CI; --part=N only the Nth part.
  */
-import { Check } from './lib/check';
 import { determinism, order } from './determinism';
 import { atOnce, clocks, fullDisks, obstacles, permissions } from './disks';
 import { kills } from './kills';
-import { removeRepositories } from './lib/repository';
+import { Check } from './lib/check';
 import { hostileStrings, malformedPrograms } from './programs';
 import { numberFlags, record } from '../conformance/lib/report';
+import { removeRepositories } from '../lib/repository';
 
 const SAMPLE = { malformed: 100, hostile: 500, kills: 30, runs: 5 };
 const FULL = { malformed: 1000, hostile: 10_000, kills: 500, runs: 100 };
@@ -40,7 +40,11 @@ async function main(): Promise<void> {
     console.log(`${part.padEnd(28)} ${String(row.checks).padStart(6)} checks ${String(row.failures).padStart(4)} failures ${String(row.seconds).padStart(5)} s  ${check.notes.join('; ')}`);
   }
   removeRepositories();
-  record('faults', { seed: flags.seed, node: process.version, parts: rows });
+  record('faults', {
+    command: `npm run faults -- --seed=${flags.seed}`,
+    columns: ['part', 'checks', 'failures', 'seconds', 'remarks'],
+    rows: rows.map(({ part, checks, failures, seconds, notes }) => [part, checks, failures, seconds, notes.join('; ')]),
+  });
   process.exitCode = rows.some((row) => row.failures > 0) ? 1 : 0;
 }
 

@@ -23,6 +23,7 @@ try {
   rmSync(temporary, { recursive: true, force: true });
 }
 printTable(rows);
+if (process.argv[2]) writeFileSync(process.argv[2], `${JSON.stringify(rows)}\n`);
 for (const failure of failures) console.log(`\n${failure}`);
 process.exitCode = failures.length > 0 ? 1 : 0;
 

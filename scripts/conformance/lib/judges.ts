@@ -6,6 +6,7 @@ import * as path from 'node:path';
 interface Judge {
   readonly id: string;
   readonly kinds: readonly string[];
+  version(): string;
 }
 interface File {
   readonly file: string;
@@ -38,7 +39,7 @@ export async function filesToJudge(projects: readonly string[]): Promise<File[]>
 
 export async function judgesNamed(ids?: readonly string[]): Promise<Judge[]> {
   const { JUDGES } = await load<{ JUDGES: Judge[] }>('registry.mjs');
-  return JUDGES.filter((judge) => !ids || ids.includes(judge.id));
+  return JUDGES.filter((one) => !ids || ids.includes(one.id));
 }
 
 export async function judge(files: readonly File[], judges: readonly Judge[]): Promise<Result[]> {

@@ -1,5 +1,6 @@
 /** Flags of the scripts, and the figures that docs/proof.md is made of. */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
 import * as path from 'node:path';
 
 const FIGURES = path.join(__dirname, '..', '..', '..', 'docs', 'proof');
@@ -19,9 +20,19 @@ export function numberFlags<T extends Record<string, number>>(defaults: T, args:
   return flags as T;
 }
 
-/** Keeps the figures of a run, when asked to by `--record=1`: docs/proof.md is made of them. */
-export function record(name: string, figures: object): void {
+/** What a run measured, as a table. docs/proof.md is made of these. */
+export interface Figures {
+  /** The command that makes the same run again. */
+  readonly command: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+  readonly notes?: readonly string[];
+}
+
+/** Keeps the figures of a run, when asked to by `--record=1`. */
+export function record(name: string, figures: Figures): void {
   if (!process.argv.includes('--record=1')) return;
+  const machine = `${availableParallelism()} cores of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, ${process.platform} ${process.arch}, Node.js ${process.version}`;
   mkdirSync(FIGURES, { recursive: true });
-  writeFileSync(path.join(FIGURES, `${name}.json`), `${JSON.stringify(figures, undefined, 2)}\n`);
+  writeFileSync(path.join(FIGURES, `${name}.json`), `${JSON.stringify({ machine, ...figures }, undefined, 2)}\n`);
 }

@@ -3,8 +3,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { buildSync } from 'esbuild';
-import { repository } from './repository';
 import { OutputFile } from '../../../src/synth/output';
+import { repository } from '../../lib/repository';
 
 export interface Plan {
   readonly syntheses: readonly (readonly OutputFile[])[];

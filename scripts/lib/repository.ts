@@ -3,18 +3,18 @@ import * as crypto from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { loadAppsSync } from '../../../src/load/load';
-import { OutputFile } from '../../../src/synth/output';
-import { synthesizeApp } from '../../../src/synth/synthesize';
-import { TEMPORARY_PREFIX } from '../../../src/write/temporary';
+import { loadAppsSync } from '../../src/load/load';
+import { OutputFile } from '../../src/synth/output';
+import { synthesizeApp } from '../../src/synth/synthesize';
+import { TEMPORARY_PREFIX } from '../../src/write/temporary';
 
-export const ROOT = path.join(__dirname, '..', '..', '..');
+export const ROOT = path.join(__dirname, '..', '..');
 export const FROM = 'pipeline.ts';
 
 const made: string[] = [];
 
 export function repository(parent = os.tmpdir()): string {
-  const folder = fs.realpathSync(fs.mkdtempSync(path.join(parent, 'pipewright-faults-')));
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(parent, 'pipewright-scratch-')));
   made.push(folder);
   return folder;
 }
