@@ -97,6 +97,16 @@ const faults = project.addTask('faults', {
 faults.spawn(vendor);
 faults.exec('node --import tsx scripts/faults/run.ts', { receiveArgs: true });
 
+project.addTask('bench', {
+  description: 'Speed, against a floor and against peers, which are installed first: --quick is a sample, --record=1 keeps the figures',
+  steps: [
+    { spawn: 'pre-compile' },
+    { spawn: 'compile' },
+    { cwd: 'bench', exec: 'npm ci --ignore-scripts --no-audit --no-fund' },
+    { exec: 'node --import tsx bench/run.ts', receiveArgs: true },
+  ],
+});
+
 for (const path of ['/bench', '/docs', '/examples', '/scripts', '/.ci', '/.github', '/deploy', '/pipeline.ts', '/vitest.config.mts', '/projenrc', '/.eslintrc.json', '/.projenrc.ts']) {
   project.addPackageIgnore(path);
 }

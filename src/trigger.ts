@@ -1,3 +1,4 @@
+import { setOwn } from './values';
 import { BranchFilter, DispatchInput, TriggerMap, WorkflowCallModel } from './workflow/model';
 
 /** Filters of `push` and `pull_request`; patterns as in GitHub's filter pattern cheat sheet. */
@@ -232,7 +233,9 @@ function filters(props: BranchFilterProps): BranchFilter {
 
 /** Drops undefined values: YAML has no such thing. */
 export function defined<T extends object>(object: T): T {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(object)) if (value !== undefined) setOwn(kept, key, value);
+  return kept as T;
 }
 
 function mapValues<T, U>(object: Record<string, T>, map: (value: T) => U): Record<string, U> {

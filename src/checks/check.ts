@@ -20,14 +20,33 @@ const DEEPEST = 100;
 /** What is wrong with the arguments of a call: `Step.run`, `new Job`, `Pipeline#addOverride`. */
 export function checkCall(callable: string, args: readonly unknown[], skip = 0): PropProblem[] {
   const check = new Check();
-  const parameters = SHAPES.callables[callable] ?? [];
-  for (const [i, parameter] of parameters.entries()) {
-    if (i < skip) continue;
-    const [, rest, name, type] = /^(\.\.\.)?(.*?): (.*)$/.exec(parameter) ?? [];
+  const parameters = parametersOf(callable);
+  for (let i = skip; i < parameters.length; i++) {
+    const { name, type, isRest } = parameters[i];
     if (type.replace('?', '').replace('[]', '') === 'any') continue; // operands of expressions and the like are judged where they are used
-    check.value(rest ? args.slice(i) : args[i], type, name);
+    check.value(isRest ? args.slice(i) : args[i], type, name);
   }
   return check.problems;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly type: string;
+  readonly isRest: boolean;
+}
+
+const parameters_ = new Map<string, readonly Parameter[]>();
+
+function parametersOf(callable: string): readonly Parameter[] {
+  let known = parameters_.get(callable);
+  if (!known) {
+    known = (SHAPES.callables[callable] ?? []).map((parameter) => {
+      const [, rest, name, type] = /^(\.\.\.)?(.*?): (.*)$/.exec(parameter) ?? [];
+      return { name, type, isRest: rest !== undefined };
+    });
+    parameters_.set(callable, known);
+  }
+  return known;
 }
 
 /** What is wrong with a value that must be plain data: texts, finite numbers, booleans, null, lists and maps of them. */
@@ -40,7 +59,7 @@ export function checkData(value: unknown, at: string): PropProblem[] {
 class Check {
   public readonly problems: PropProblem[] = [];
   /** Lists and maps that are being looked through. */
-  private readonly open = new Set<object>();
+  private readonly open: object[] = [];
 
   public value(value: unknown, type: string, at: string): void {
     if (this.problems.length >= MOST_PROBLEMS) return;
@@ -66,6 +85,8 @@ class Check {
 
   /** A file holds no half of a pair, and nothing that starts a process takes a NUL. */
   private text(text: string, at: string): void {
+    // eslint-disable-next-line no-control-regex
+    if (!/[\u0000\ud800-\udfff]/.test(text)) return; // halves of pairs are told from pairs by the slower expression only
     // eslint-disable-next-line no-control-regex
     const bad = /\u0000|\p{Cs}/u.exec(text);
     if (!bad) return;
@@ -105,7 +126,9 @@ class Check {
     // other props may belong to a construct of the user's own; one that is spelled nearly like ours belongs to nobody
     const strangers = Object.keys(given).filter((key) => !Object.hasOwn(props, key));
     this.within(value, at, () => {
-      for (const [key, type] of Object.entries(props)) {
+      for (const key of Object.keys(props)) {
+        const type = props[key];
+        if (given[key] === undefined && type.endsWith('?') && strangers.length === 0) continue;
         const misspelled = given[key] === undefined ? strangers.find((stranger) => sameName(stranger, key)) : undefined;
         if (misspelled !== undefined) {
           this.add({ at: `${at}.${misspelled}`, message: 'there is no such prop', value: misspelled, allowed: Object.keys(props), nearest: [key], fix: `write ${key}` });
@@ -147,11 +170,11 @@ class Check {
 
   /** Nothing may hold itself. */
   private within(value: object, at: string, look: () => void): void {
-    if (this.open.has(value)) return this.add({ at, message: 'holds itself', fix: 'make a copy that ends' });
-    if (this.open.size >= DEEPEST) return this.add({ at: `${at.slice(0, 60)}…`, message: `is nested more than ${DEEPEST} deep`, fix: 'make it flatter' });
-    this.open.add(value);
+    if (this.open.includes(value)) return this.add({ at, message: 'holds itself', fix: 'make a copy that ends' });
+    if (this.open.length >= DEEPEST) return this.add({ at: `${at.slice(0, 60)}…`, message: `is nested more than ${DEEPEST} deep`, fix: 'make it flatter' });
+    this.open.push(value);
     look();
-    this.open.delete(value);
+    this.open.pop();
   }
 
   private missing(kind: string, at: string): void {

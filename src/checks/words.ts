@@ -29,7 +29,7 @@ function article(name: string): string {
 }
 
 /** What would do, where it can be listed. */
-export function allowedOf(kind: string): string[] | undefined {
+export function allowedOf(kind: string): readonly string[] | undefined {
   const inner = kind.replace(/(\[\]|\{\})+$/, '');
   if (inner.startsWith('enum ')) return Object.keys(SHAPES.enums[inner.slice(5)]).map((key) => `${inner.slice(5)}.${key}`);
   if (inner.startsWith('class ') && inner !== 'class JobBase') return makersOf(inner.slice(6));

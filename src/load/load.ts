@@ -6,11 +6,11 @@ import * as fs from 'fs';
 import * as path from 'path';
 import * as constructs from 'constructs';
 import { collectSync } from './collect';
+import { library } from './library';
 import { loaderFor } from './loader';
 import { withOwnModules } from './native';
 import { problemsOfError } from './user-error';
 import { App } from '../app';
-import * as library from '../index';
 import { nearest } from '../nearest';
 import { Problem } from '../problem';
 
@@ -25,7 +25,7 @@ export interface LoadOptions {
 }
 
 /** What programs import is what runs here, however the package was installed: linked, from a tarball, from sources. */
-const MODULES = { pipewright: library, constructs };
+const MODULES = { pipewright: library(), constructs };
 
 /** Composed constructs are deep: the default of ten frames would end inside the library. */
 const STACK_DEPTH = 60;

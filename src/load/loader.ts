@@ -16,7 +16,7 @@ export function loaderFor(file: string, options: LoaderOptions = {}): Jiti {
   // loaded late: a program that only declares pipelines never needs it
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { createJiti } = require('jiti') as typeof import('jiti');
-  const cache = options.sourceMaps ? undefined : cacheFolder(path.dirname(file));
+  const cache = cacheFolder(path.dirname(file)); // files with a map have names of their own there
   const create = (tsconfigPaths: boolean) => createJiti(file, {
     // jiti would fall back to the shared temporary folder, where others could plant code
     fsCache: cache === undefined ? false : path.join(cache, 'modules'),

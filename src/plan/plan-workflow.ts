@@ -49,17 +49,28 @@ function refused(graph: JobGraph, decision: TriggerDecision): TriggerDecision {
   return graph.refusal ? { ...decision, triggered: false, reason: `GitHub refuses the workflow: ${graph.refusal}` } : decision;
 }
 
+/** Each is made when it is read: of most workflows no condition reads any. */
 function runContexts({ model, file }: WorkflowDocument, decision: TriggerDecision, options: PlanOptions): RunContexts {
-  const github = githubContext({
+  const github = once(() => githubContext({
     facts: decision.facts,
     inputs: decision.inputs,
     repository: options.repository,
     defaultBranch: options.defaultBranch ?? 'main',
     workflow: model.name ?? file,
     file,
-  });
-  const inputs = dictionary(Object.entries(decision.inputs).map(([name, value]) => [name, toData(value)] as const));
-  return { github, vars: varsContext(options.vars ?? {}), inputs };
+  }));
+  const vars = once(() => varsContext(options.vars ?? {}));
+  const inputs = once(() => dictionary(Object.entries(decision.inputs).map(([name, value]) => [name, toData(value)] as const)));
+  return {
+    get github() { return github(); },
+    get vars() { return vars(); },
+    get inputs() { return inputs(); },
+  };
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** A job of a workflow that does not start. */

@@ -1,8 +1,8 @@
 /** Keeps the pins fresh, with a cooldown: a release that was tampered with is usually found within days. */
-import { stringify } from 'yaml';
+import { yamlText } from '../workflow/render/yaml';
 
 export function dependabotConfig(): string {
-  return stringify({
+  return yamlText({
     version: 2,
     updates: [{
       'package-ecosystem': 'github-actions',

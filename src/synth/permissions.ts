@@ -16,7 +16,7 @@ export function permissionsModel(draft: JobDraft, comments: Comment[]): Record<s
     entry.reasons.add(reason !== undefined && /[\p{L}\p{N}\p{P}\p{S}]/u.test(reason) ? reason : `asked for by ${draft.construct.node.id}`);
     merged.set(scope, entry);
   }
-  const scopes = [...merged].sort(([a], [b]) => order(a).localeCompare(order(b)));
+  const scopes = [...merged].sort(([a], [b]) => (order(a) < order(b) ? -1 : 1));
   for (const [scope, { level, reasons }] of scopes) {
     if (scope === 'contents' && level === 'read') continue; // every checkout needs it
     comments.push({ path: ['jobs', draft.id, 'permissions', scope], value: level, text: [...reasons].join('; ') });

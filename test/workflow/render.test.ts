@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { Path } from '../../src/workflow/model';
 import { yamlText } from '../../src/workflow/render/yaml';
 import { HOSTILE, hostile } from '../properties/strings';
 
@@ -40,7 +41,55 @@ describe('numbers', () => {
   test.each([0, -0, 1.5, -1e-9, 1e21, Number.MAX_SAFE_INTEGER, 5e-324])('%s', (number) => expect(parse(yamlText({ number }))).toEqual({ number }));
 });
 
+describe('maps and lists', () => {
+  test('each kind in each, empty and not', () => {
+    const inner = [{}, [], null, 'x\ny\n', { k: [], l: null, m: { o: 1 } }, [[true], []]];
+    expect(yamlText({ map: { none: {}, list: inner, last: undefined }, keep: 'a\n\n', end: null })).toBe([
+      'map:', '  none: {}', '  list:', '    - {}', '    - []', '    -', '    - |', '      x', '      y', '    - k: []', '      l:', '      m:', '        o: 1',
+      '    - - - true', '      - []', 'keep: |+', '  a', '', 'end:', '',
+    ].join('\n'));
+  });
+
+  test('a key that is too long for its line is marked', () => {
+    const key = 'k'.repeat(1025);
+    expect(yamlText({ [key]: { a: 1 } })).toBe(`? ${key}\n:\n  a: 1\n`);
+    expect(parse(yamlText({ [key]: { a: 1 }, b: { [key]: 'x' } }))).toEqual({ [key]: { a: 1 }, b: { [key]: 'x' } });
+  });
+
+  test('at random, with remarks and empty lines at random places', () => {
+    fc.assert(fc.property(DATA, fc.infiniteStream(fc.nat(9)), (data, chance) => {
+      const places = () => placesIn(data).filter(() => chance.next().value! < 3);
+      const annotations = {
+        behind: places().map((place) => ({ ...place, text: 'remark: "1" # - {' })),
+        above: places().map(({ path }) => ({ path, text: 'above: [' })),
+        spaced: places().map(({ path }) => path),
+      };
+      expect(parse(yamlText(data, annotations))).toEqual(data);
+    }), { seed: 1, numRuns: 500 });
+  });
+});
+
+const TEXT = fc.oneof(hostile.filter((text) => holdable(text) && text.length < 500), fc.string({ unit: fc.constantFrom('a', '\n', ' ', '#', ':', '-') }));
+const DATA = fc.dictionary(TEXT, fc.letrec<{ data: unknown }>((tie) => ({
+  data: fc.oneof(
+    { maxDepth: 4 }, TEXT, fc.integer(), fc.boolean(), fc.constant(null), fc.array(tie('data'), { maxLength: 4 }), fc.dictionary(TEXT, tie('data'), { maxKeys: 4, noNullPrototype: true }),
+  ),
+})).data, { minKeys: 1, maxKeys: 5, noNullPrototype: true });
+
+function placesIn(value: unknown, path: Path = []): { path: Path; value: unknown }[] {
+  const within = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [{ path, value }, ...within.flatMap(([key, item]) => placesIn(item, [...path, Array.isArray(value) ? Number(key) : key]))];
+}
+
 describe('remarks', () => {
+  test('stand above a key, below its empty line, and at the top of the file', () => {
+    const text = yamlText({ on: 'push', jobs: { a: 1, b: { keep: 'x\n\n' }, c: [{ d: 1 }] } }, {
+      above: [{ path: [], text: 'top' }, { path: ['jobs', 'b'], text: 'why' }, { path: ['jobs', 'c', 0, 'd'], text: 'within' }],
+      spaced: [['jobs'], ['jobs', 'b'], ['jobs', 'c']],
+    });
+    expect(text).toBe(['# top', '', 'on: push', '', 'jobs:', '  a: 1', '', '  # why', '  b:', '    keep: |+', '      x', '', '  c:', '    - # within', '      d: 1', ''].join('\n'));
+  });
+
   test('end where their line ends, and stay only while their value does', () => {
     const text = yamlText({ a: { b: 'x', c: 'w' } }, { behind: [{ path: ['a', 'b'], value: 'x', text: 'one\ntwo: 2\u2028three' }, { path: ['a', 'c'], value: 'z', text: 'stale' }] });
     expect(text).toBe('a:\n  b: x # one two: 2 three\n  c: w\n');

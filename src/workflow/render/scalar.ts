@@ -33,7 +33,15 @@ function isHidden(text: string): boolean {
 /** A literal block holds whole lines; the last one must show something, or readers differ on where it ends. */
 function isBlock(text: string): boolean {
   // eslint-disable-next-line no-control-regex
-  return text.includes('\n') && !/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text) && /[^\s][^\n]*\n*$/.test(text) && !/[ \t]\n*$/.test(text) && !isHidden(text);
+  return text.includes('\n') && !/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text) && endsVisibly(text) && !isHidden(text);
+}
+
+/** By hand: an expression with `$` looks for it from every place. */
+function endsVisibly(text: string): boolean {
+  let end = text.length;
+  while (text[end - 1] === '\n') end--;
+  const line = text.slice(text.lastIndexOf('\n', end - 1) + 1, end);
+  return /\S/.test(line) && !line.endsWith(' ') && !line.endsWith('\t');
 }
 
 function block(text: string, indent: string): string {

@@ -1,8 +1,10 @@
 /**
  * Plain data → YAML text in one style: block maps and lists, no folding, no anchors. Keys as they are, in their order.
+ * Written directly: a document of nodes, as the `yaml` library has it, takes ten times as long. That library reads
+ * in the tests what is written here.
  */
-import { Document, isMap, isScalar, Pair, Scalar, ScalarTag, Tags } from 'yaml';
 import { scalarText } from './scalar';
+import { isPlain } from '../../values';
 import { Path } from '../model';
 
 /** What is written beside the data. */
@@ -15,56 +17,118 @@ export interface Annotations {
   readonly spaced?: readonly Path[];
 }
 
-/** No line is folded: a folded script or expression is hard to read and to find. */
-const STYLE = { lineWidth: 0, minContentWidth: 0, blockQuote: 'literal', nullStr: '' } as const;
+/** The annotations of one place, and of the places in it. */
+class Place {
+  public behind?: { readonly value: unknown; readonly text: string };
+  public readonly above: string[] = [];
+  public spaced = false;
+  private readonly inner = new Map<string, Place>();
 
-/** Texts are written our own way; the rest is the library's. */
-const TEXT: ScalarTag = {
-  tag: 'tag:yaml.org,2002:str',
-  default: true,
-  identify: (value) => typeof value === 'string',
-  resolve: (text) => text,
-  stringify: ({ value, comment }, { indent, implicitKey }, onComment, onChompKeep) => {
-    const text = scalarText(value as string, indent, implicitKey ?? false);
-    if (text.startsWith('|')) {
-      if (comment) onComment?.(); // a remark would stand behind the last line, and be part of it
-      if (text.startsWith('|+') || text.startsWith('|2+')) onChompKeep?.(); // empty lines behind it are its own
-    }
-    return text;
-  },
-};
-/** Data has no other kinds; the library asks each tag about each value. */
-const TAGS = (): Tags => ['map', 'seq', TEXT, 'null', 'bool', 'int', 'float'];
+  public at(path: Path): Place {
+    return path.reduce<Place>((place, part) => place.make(String(part)), this);
+  }
+
+  public get(part: string | number): Place | undefined {
+    return this.inner.size === 0 ? undefined : this.inner.get(String(part));
+  }
+
+  private make(part: string): Place {
+    const known = this.inner.get(part);
+    if (known) return known;
+    const place = new Place();
+    this.inner.set(part, place);
+    return place;
+  }
+}
+
+/** The longest key that may stand before a colon; a longer one is marked as a key. */
+const LONGEST_KEY = 1024;
 
 export function yamlText(value: object, annotations: Annotations = {}): string {
-  const document = new Document(value, { aliasDuplicateObjects: false, customTags: TAGS });
-  for (const { path, value: spokenOf, text } of annotations.behind ?? []) {
-    const node = document.getIn(path, true);
-    if (isScalar(node) && node.value === spokenOf) node.comment = ` ${oneLine(text)}`;
-  }
-  for (const { path, text } of annotations.above ?? []) addAbove(document, path, ` ${oneLine(text)}`);
-  for (const path of annotations.spaced ?? []) {
-    const key = keyOf(document, path);
-    if (key) key.spaceBefore = true;
-  }
-  return document.toString(STYLE).replace(/^"on":/m, 'on:'); // everybody writes GitHub's own key plain
+  const root = new Place();
+  for (const { path, ...remark } of annotations.behind ?? []) root.at(path).behind = remark;
+  for (const { path, text } of annotations.above ?? []) root.at(path).above.push(remarkText(text));
+  for (const path of annotations.spaced ?? []) root.at(path).spaced = true;
+  const top = root.above.map((remark) => `${remark}\n`).join('');
+  return `${top}${top && '\n'}${new Writer().collection(value, '', root)}\n`;
 }
 
-function addAbove(document: Document, path: Path, text: string): void {
-  const place = path.length ? keyOf(document, path) : document;
-  if (place) place.commentBefore = [place.commentBefore, text].filter(Boolean).join('\n');
+class Writer {
+  /** The text so far ends with a block whose empty lines are its own: one more would be part of it. */
+  private keepsLines = false;
+
+  /** Without an indent before its first line. */
+  public collection(value: object, indent: string, place: Place | undefined): string {
+    return Array.isArray(value) ? this.list(value, indent, place) : this.map(value as Record<string, unknown>, indent, place);
+  }
+
+  private map(value: Record<string, unknown>, indent: string, place: Place | undefined): string {
+    let text = '';
+    for (const key of Object.keys(value)) {
+      if (value[key] === undefined) continue;
+      const here = place?.get(key);
+      if (text !== '') text += `\n${here?.spaced && !this.keepsLines ? '\n' : ''}${indent}`;
+      else if (here?.spaced) text += `\n${indent}`;
+      for (const remark of here?.above ?? []) text += `${remark}\n${indent}`;
+      text += this.pair(key, value[key], indent, here);
+    }
+    return text === '' ? '{}' : text;
+  }
+
+  private pair(key: string, value: unknown, indent: string, place: Place | undefined): string {
+    // everybody writes GitHub's own key plain
+    const name = indent === '' && key === 'on' ? key : scalarText(key, indent, true);
+    const before = name.length > LONGEST_KEY ? `? ${name}\n${indent}:` : `${name}:`;
+    const inner = `${indent}  `;
+    const isBlock = isCollection(value) && !isEmpty(value);
+    const text = this.value(value, inner, place);
+    return isBlock ? `${before}\n${inner}${text}` : text === '' ? before : `${before} ${text}`;
+  }
+
+  private list(value: readonly unknown[], indent: string, place: Place | undefined): string {
+    if (value.length === 0) return '[]';
+    const inner = `${indent}  `;
+    return value.map((item, i) => {
+      const text = this.value(item, inner, place?.get(i));
+      return text === '' ? '-' : `- ${text}`;
+    }).join(`\n${indent}`);
+  }
+
+  private value(value: unknown, indent: string, place: Place | undefined): string {
+    this.keepsLines = false;
+    if (isCollection(value)) return this.collection(value, indent, place);
+    const text = typeof value === 'string' ? scalarText(value, indent, false) : otherText(value);
+    const isBlock = text.startsWith('|');
+    this.keepsLines = isBlock && /^\|2?\+/.test(text);
+    // behind a block, a remark would be part of its last line
+    if (isBlock || place?.behind === undefined || place.behind.value !== value) return text;
+    return `${text}${text && ' '}${remarkText(place.behind.text)}`;
+  }
 }
 
-function keyOf(document: Document, path: Path): Scalar | undefined {
-  const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
-  if (!isMap(parent)) return undefined;
-  const last = path[path.length - 1];
-  const pair = parent.items.find((item: Pair) => isScalar(item.key) && item.key.value === last);
-  return isScalar(pair?.key) ? pair.key : undefined;
+function isCollection(value: unknown): value is object {
+  return Array.isArray(value) || isPlain(value);
+}
+
+function isEmpty(value: object): boolean {
+  return Object.values(value).every((one) => one === undefined && !Array.isArray(value));
+}
+
+function otherText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return numberText(value);
+  throw new TypeError(`not plain data: ${typeof value}`); // what users give is checked before
+}
+
+function numberText(value: number): string {
+  if (Number.isNaN(value)) return '.nan';
+  if (!Number.isFinite(value)) return value < 0 ? '-.inf' : '.inf';
+  return Object.is(value, -0) ? '-0' : String(value);
 }
 
 /** A remark ends at the end of its line: nothing in it may start a new one, or hide. */
-function oneLine(text: string): string {
+function remarkText(text: string): string {
   // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ').replace(/\p{Cs}/gu, '\ufffd').trim();
+  return `# ${text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ').replace(/\p{Cs}/gu, '\ufffd').trim()}`;
 }
