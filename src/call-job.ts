@@ -8,6 +8,7 @@ import { JobSpec, LoweringScope, PermissionRequest } from './synth/job-spec';
 import { lowerPipeline } from './synth/lower';
 import { concurrencyModel, permissionRequests, titleOf } from './synth/props';
 import { Scalar, WorkflowCallModel } from './workflow/model';
+import { NewSyntax } from './workflow/new-syntax';
 
 export interface CallJobProps extends JobBaseProps {
   /**
@@ -71,7 +72,7 @@ export class CallJob extends JobBase {
       name: p.displayName ?? titleOf(this.node.id),
       needs: p.needs,
       if: p.if,
-      uses: p.uses ?? `./${p.pipeline!.workflowFile}`,
+      uses: p.uses ?? `${scope.pipeline._props.newSyntax?.includes(NewSyntax.SELF_REFERENCES) ? '$' : '.'}/${p.pipeline!.workflowFile}`,
       with: p.with as Record<string, Scalar> | undefined,
       secrets: p.secrets,
       permissions: p.permissions || !p.pipeline ? permissionRequests(p.permissions, p.permissionReasons) : calleePermissions(p.pipeline, scope),

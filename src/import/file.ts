@@ -38,6 +38,11 @@ export class ImportedFile {
     });
   }
 
+  /** A constant's name, used nowhere else. */
+  public claim(id: string, suffix: string): string {
+    return this.names.claim(id, suffix);
+  }
+
   /** A name of the library, remembered for the import. */
   public use(name: string): string {
     this.imports.add(name);

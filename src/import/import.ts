@@ -2,10 +2,14 @@
 import { ImportedFile, isExpression, key, Override, strings } from './file';
 import { concurrency, job } from './jobs';
 import { Names } from './names';
-import { source } from './source';
+import { Code, source } from './source';
 import { triggers } from './triggers';
+import { newSyntax } from '../rules/new-syntax';
+import { runRules } from '../rules/run';
 import { WorkflowDocument } from '../workflow/document';
 import { JobModel, WorkflowModel } from '../workflow/model';
+import { NewSyntax } from '../workflow/new-syntax';
+import { everyStep } from '../workflow/steps';
 
 export interface ImportOptions {
   readonly repository?: { readonly owner: string; readonly name: string };
@@ -74,6 +78,8 @@ function pipeline(document: WorkflowDocument, variables: ReadonlyMap<string, str
   const overrides: Override[] = [];
   const given = {
     displayName: model.name,
+    description: model.description,
+    newSyntax: newSyntaxOf(document, file),
     triggers: triggers(model.on ?? {}, file),
     runName: model['run-name'],
     env: typeof model.env === 'object' && model.env !== null ? strings(model.env) : undefined,
@@ -89,6 +95,13 @@ function pipeline(document: WorkflowDocument, variables: ReadonlyMap<string, str
   ].join('\n');
 }
 
+/** What the program must opt in to. */
+function newSyntaxOf(document: WorkflowDocument, file: ImportedFile): Code[] | undefined {
+  const used = new Set(runRules(document, [newSyntax]).map((problem) => problem.value));
+  const members = Object.entries(NewSyntax).filter(([, value]) => used.has(value));
+  return members.length ? members.map(([member]) => new Code(`${file.use('NewSyntax')}.${member}`)) : undefined;
+}
+
 function jobs(
   model: WorkflowModel, document: WorkflowDocument, variable: string, pipelines: ReadonlyMap<string, string>, names: Names, file: ImportedFile, options: ImportOptions,
 ): string[] {
@@ -98,7 +111,7 @@ function jobs(
   return neededFirst(all).map(([id, one]) => job(id, one, {
     file,
     where: `${document.file}: job ${id}`,
-    pushes: (one.steps ?? []).some((step) => /\bgit\b[^\n]*\bpush\b/.test(step.run ?? '')),
+    pushes: everyStep(one.steps).some((step) => /\bgit\b[^\n]*\bpush\b/.test(step.run ?? '')),
     resolved: options.resolved ?? new Map(),
     releases: releasesOf(document),
     pipeline: variable,

@@ -16,13 +16,57 @@ export interface StepContext {
   readonly resolved: ReadonlyMap<string, { readonly sha: string; readonly version: string }>;
 }
 
-const KEYS = ['id', 'name', 'if', 'uses', 'with', 'run', 'shell', 'working-directory', 'env', 'continue-on-error', 'timeout-minutes'];
+const KEYS = ['id', 'name', 'if', 'uses', 'with', 'run', 'shell', 'working-directory', 'env', 'continue-on-error', 'timeout-minutes', 'background'];
+
+/** The calls of a job's steps, the constants of those that others wait for, and what no call can say: overrides. */
+export interface ImportedSteps {
+  readonly constants: string[];
+  readonly codes: Code[];
+  readonly overrides: Override[];
+}
+
+export function importSteps(models: readonly StepModel[], context: StepContext): ImportedSteps {
+  const awaited = new Set(models.flatMap((model) => [model.wait ?? [], model.cancel ?? []].flat()));
+  const variables = new Map<string, Code>();
+  const constants: string[] = [];
+  const overrides: Override[] = [];
+  const codes = models.map((model, index) => {
+    const one = control(model, variables, context) ?? step(model, `steps.${index}`, context);
+    overrides.push(...one.overrides);
+    if (model.id === undefined || !awaited.has(model.id)) return one.code;
+    const variable = context.file.claim(model.id, 'Step');
+    constants.push(`const ${variable} = ${one.code.text};`);
+    variables.set(model.id, new Code(variable));
+    return new Code(variable);
+  });
+  return { constants, codes, overrides };
+}
+
+interface ImportedStep {
+  readonly code: Code;
+  readonly overrides: Override[];
+}
+
+/** A step that only waits for others, ends one, or holds a group. */
+function control(model: StepModel, variables: ReadonlyMap<string, Code>, context: StepContext): ImportedStep | undefined {
+  const given = props({ id: model.id, name: model.name, continueOnError: model['continue-on-error'] });
+  const known = (id: string) => variables.get(id) ?? new Code(`/* no step before has the id ${id} */`);
+  const code = (text: string) => ({ code: new Code(`${context.file.use('Step')}.${text}`), overrides: [] });
+  const more = (first: string) => [first, ...(given ? [source(given, '    ')] : [])].filter((text) => text !== '').join(', ');
+  if (model.wait !== undefined) return code(`wait(${more(source([model.wait].flat().map(known)))})`);
+  if ('wait-all' in model) return code(`waitAll(${more('')})`);
+  if (model.cancel !== undefined) return code(`cancel(${more(known(model.cancel).text)})`);
+  if (!Array.isArray(model.parallel)) return undefined;
+  const inner = model.parallel.map((one) => step(one, '', context));
+  if (inner.some((one) => one.overrides.length > 0)) context.file.note(`${context.where}: a step of a parallel group has a key whose value is an expression, which was left out`);
+  return code(`parallel(${source(inner.map((one) => one.code), '    ')})`);
+}
 
 /** The call, and what it cannot say: overrides of the step. */
-export function step(model: StepModel, index: number, context: StepContext): { code: Code; overrides: Override[] } {
+function step(model: StepModel, place: string, context: StepContext): ImportedStep {
   context.file.use('Step');
   const overrides: Override[] = [];
-  const path = (name: string) => `steps.${index}.${name}`;
+  const path = (name: string) => `${place}.${name}`;
   const typed = (name: keyof StepModel, fits: (value: unknown) => boolean) => {
     const value = model[name];
     if (value === undefined || fits(value)) return value;
@@ -38,6 +82,7 @@ export function step(model: StepModel, index: number, context: StepContext): { c
     shell: model.shell,
     workingDirectory: model['working-directory'],
     with: typed('with', (value) => typeof value === 'object') as Record<string, unknown> | undefined,
+    background: model.background,
     continueOnError: typed('continue-on-error', (value) => typeof value === 'boolean'),
     timeoutMinutes: typed('timeout-minutes', (value) => typeof value === 'number'),
   });

@@ -34,6 +34,7 @@ import { needs } from './needs';
 import { newSyntax } from './new-syntax';
 import { obfuscation } from './obfuscation';
 import { overprovisionedSecrets } from './overprovisioned-secrets';
+import { parallelSteps } from './parallel-steps';
 import { permissionScope } from './permission-scope';
 import { refVersionMismatch } from './ref-version-mismatch';
 import { reference } from './reference';
@@ -75,6 +76,7 @@ export const RULES: readonly Rule[] = [
   dispatchInputs,
   jobId,
   stepId,
+  parallelSteps,
   needs,
   matrix,
   reusableCall,

@@ -12,6 +12,7 @@ export type OrExpression<T> = T | string;
 
 export interface WorkflowModel {
   'name'?: string;
+  'description'?: string;
   'run-name'?: string;
   'on': Triggers;
   'permissions'?: PermissionsModel;
@@ -51,7 +52,6 @@ export interface DispatchInput {
   type?: string;
   default?: Scalar;
   options?: string[];
-  deprecationMessage?: string;
 }
 
 export interface WorkflowCallModel {
@@ -83,15 +83,16 @@ export interface JobModel {
   'environment'?: string | EnvironmentModel;
   'concurrency'?: string | ConcurrencyModel;
   'timeout-minutes'?: OrExpression<number>;
+  'cancel-timeout-minutes'?: OrExpression<number>;
   'continue-on-error'?: OrExpression<boolean>;
   'strategy'?: StrategyModel;
   'outputs'?: Record<string, string>;
   'env'?: EnvModel;
   'defaults'?: DefaultsModel;
   'container'?: string | ContainerModel;
-  'services'?: Record<string, ContainerModel | string> | string;
+  'services'?: Record<string, ServiceModel | string> | string;
   'steps'?: StepModel[];
-  'snapshot'?: unknown;
+  'snapshot'?: string | SnapshotModel;
   // a job that calls a reusable workflow
   'uses'?: string;
   'with'?: Record<string, Scalar>;
@@ -126,6 +127,19 @@ export interface ContainerModel {
   options?: string;
 }
 
+export interface ServiceModel extends ContainerModel {
+  entrypoint?: string;
+  command?: string;
+}
+
+/** A custom image that is made of the runner after the job. */
+export interface SnapshotModel {
+  'image-name': string;
+  'if'?: string;
+  'version'?: string;
+}
+
+/** A script, an action, or one of the steps that start, await and end others. */
 export interface StepModel {
   'id'?: string;
   'name'?: string;
@@ -138,6 +152,12 @@ export interface StepModel {
   'env'?: EnvModel;
   'continue-on-error'?: OrExpression<boolean>;
   'timeout-minutes'?: OrExpression<number>;
+  'background'?: boolean;
+  // steps that run side by side
+  'wait'?: string | string[];
+  'wait-all'?: boolean | null;
+  'cancel'?: string;
+  'parallel'?: StepModel[];
 }
 
 /** Where in a document: keys and indices from the root, as in `['jobs', 'test', 'steps', 0, 'run']`. */
