@@ -17,7 +17,7 @@ export interface CallJobProps extends JobBaseProps {
    */
   readonly pipeline?: Pipeline;
   /**
-   * A reusable workflow of another repository: `owner/repo/.github/workflows/file.yml@<40 hex digits>`.
+   * A reusable workflow of another repository: `owner/repo/.github/workflows/file.yml@<40 hex digits> # v1.2.3`.
    * @default - `pipeline`
    */
   readonly uses?: string;

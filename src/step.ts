@@ -135,7 +135,7 @@ export class Step {
 
   /**
    * Uses an action: `owner/repo[/path]`, pinned by the catalogue, or pinned by yourself as
-   * `owner/repo@<40 hex digits>`; `./path` for a local one; `docker://image@sha256:…`.
+   * `owner/repo@<40 hex digits> # v1.2.3`; `./path` for a local one; `docker://image@sha256:…`.
    */
   public static uses(action: string, props: UsesStepProps = {}): Step {
     return new Step({ uses: action, with: props.with, background: props.background, props });

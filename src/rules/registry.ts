@@ -5,6 +5,7 @@ import { actionReference } from './action-reference';
 import { adhocPackages } from './adhoc-packages';
 import { anonymousDefinition } from './anonymous-definition';
 import { archivedUses } from './archived-uses';
+import { artifactName } from './artifact-name';
 import { artipacked } from './artipacked';
 import { botConditions } from './bot-conditions';
 import { cachePoisoning } from './cache-poisoning';
@@ -96,6 +97,7 @@ export const RULES: readonly Rule[] = [
   actionReference,
   actionInputs,
   actionOutputs,
+  artifactName,
   uncheckedAction,
   workflowSize,
   // zizmor's audits

@@ -2,7 +2,7 @@
 import { JobDraft } from './drafts';
 import { ConstructProblem } from './job-spec';
 import { permissionsModel } from './permissions';
-import { stepModel, StepContext } from './step-model';
+import { ownPin, stepModel, StepContext } from './step-model';
 import { Pins } from '../actions/pins';
 import { Runner, RunnerOs } from '../runner';
 import { defined } from '../trigger';
@@ -48,7 +48,7 @@ export function jobModel(draft: JobDraft, context: JobContext): JobModel {
     'container': text(spec.container),
     'services': text(spec.services),
     'snapshot': snapshot(draft),
-    'uses': spec.uses,
+    'uses': spec.uses?.includes('@') ? ownPin(spec.uses, ['jobs', draft.id, 'uses'], context) : spec.uses,
     'with': text(spec.with),
     'secrets': text(spec.secrets),
     'steps': spec.uses ? undefined : draft.steps.map((step, index) => stepModel(step, index, stepContext)),

@@ -63,6 +63,6 @@ export interface LoweringScope {
   readonly facts: PipelineFacts;
   /** The pipelines that are lowered to learn what a caller needs, outermost first; this one is the last. */
   readonly callers: readonly Pipeline[];
-  /** Reports a problem of the construct at hand; all are shown together. */
-  report(problem: ConstructProblem): void;
+  /** Reports a problem of the construct at hand, or of the one that it is about; all are shown together, each once. */
+  report(problem: ConstructProblem, about?: JobBase): void;
 }

@@ -45,7 +45,7 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions = {}): L
   const facts = pipelineFacts(on, pipeline._app.defaultBranch);
   const drafts = new Drafts(pipeline, problems);
   for (const construct of pipeline._jobConstructs()) {
-    const scope = { pipeline, facts, callers: [...callers, pipeline], report: (problem: ConstructProblem) => drafts.report(construct, problem) };
+    const scope = { pipeline, facts, callers: [...callers, pipeline], report: (problem: ConstructProblem, about: JobBase = construct) => drafts.report(about, problem) };
     for (const spec of jobsOf(construct, scope)) drafts.add(construct, spec);
     checkDisabled(construct._disabledRules, scope.report);
   }

@@ -3,6 +3,7 @@ import { JobDraft } from './drafts';
 import { hoistStep } from './hoist-step';
 import type { JobContext } from './job-model';
 import { actionNames, lookupAction } from '../actions/catalogue';
+import { Pin } from '../actions/pins';
 import { safeInputs } from '../actions/safe-inputs';
 import { nearest } from '../nearest';
 import { Step, StepSpec } from '../step';
@@ -60,11 +61,7 @@ function pinned(spec: StepSpec, path: Path, context: StepContext): string {
   const uses = spec.uses ?? '';
   if (spec.definition && uses.startsWith('./') && context.newSyntax?.includes(NewSyntax.SELF_REFERENCES)) return `$${uses.slice(1)}`;
   if (/^(\.\/|\$\/|docker:\/\/)/.test(uses)) return uses;
-  if (uses.includes('@')) {
-    const version = spec.definition?._props.version ?? knownVersion(uses);
-    if (version) context.comments.push({ path, value: uses, text: version });
-    return uses;
-  }
+  if (uses.includes('@')) return ownPin(uses, path, context, spec.definition?._props.version);
   const pin = context.pins.pin(uses);
   if (!pin) {
     context.report({
@@ -79,8 +76,18 @@ function pinned(spec: StepSpec, path: Path, context: StepContext): string {
   return value;
 }
 
-function knownVersion(uses: string): string | undefined {
-  const [action, ref] = uses.split('@');
+/** What the program pins itself, or what that was moved to since; with its release as comment, where that is known. */
+export function ownPin(uses: string, path: Path, { pins, comments }: Pick<JobContext, 'pins' | 'comments'>, saidElsewhere?: string): string {
+  const [, commit, said] = /^(.*?)(?:\s+#\s*(\S+)\s*)?$/s.exec(uses)!;
+  const [action, ref] = commit.split('@');
+  const next = pins.successor?.(action, ref);
+  const value = next ? `${action}@${next.sha}` : commit;
+  const version = next?.version ?? said ?? saidElsewhere ?? (pins.release ? pins.release(action, ref) : knownRelease(action, ref))?.version;
+  if (version) comments.push({ path, value, text: version });
+  return value;
+}
+
+function knownRelease(action: string, sha: string): Pin | undefined {
   const known = lookupAction(action);
-  return known && ref === known.sha ? known.version : undefined;
+  return known && sha === known.sha ? known : undefined;
 }

@@ -79,7 +79,7 @@ function readSteps(props: unknown, context: TargetContext): Record<Operation, re
 
 function readList(key: Operation, value: unknown, context: TargetContext): readonly Step[] {
   const required = key === 'deploy' || key === 'verify';
-  const isSteps = Array.isArray(value) && value.every((step) => isRecord(step) && typeof step._clone === 'function');
+  const isSteps = Array.isArray(value) && value.every((step) => isRecord(step) && typeof step._all === 'function');
   if (isSteps && (value.length > 0 || !required)) return value as Step[];
   if (value === undefined && !required) return [];
   context.report({
