@@ -48,6 +48,11 @@ export interface CallJobProps extends JobBaseProps {
    * @default - none
    */
   readonly concurrency?: Concurrency;
+  /**
+   * What the called workflow may do with GitHub's cache: `read`, `write`, `write-only` or `none`. Needs `NewSyntax.CACHE_MODE`.
+   * @default - the pipeline's
+   */
+  readonly cacheMode?: string;
 }
 
 /** A job that calls a reusable workflow. */
@@ -77,6 +82,7 @@ export class CallJob extends JobBase {
       secrets: p.secrets,
       permissions: p.permissions || !p.pipeline ? permissionRequests(p.permissions, p.permissionReasons) : calleePermissions(p.pipeline, scope),
       strategy: p.matrix && strategyModel(p.matrix),
+      cacheMode: p.cacheMode,
       concurrency: p.concurrency && concurrencyModel(p.concurrency),
     }];
   }

@@ -198,6 +198,11 @@ export interface JobProps extends JobBaseProps {
    */
   readonly cancelTimeoutMinutes?: number;
   /**
+   * What the job may do with GitHub's cache: `read`, `write`, `write-only` or `none`. Needs `NewSyntax.CACHE_MODE`.
+   * @default - the pipeline's
+   */
+  readonly cacheMode?: string;
+  /**
    * Image to make of the runner.
    * @default - none
    */
@@ -231,6 +236,7 @@ export class Job extends JobBase {
       concurrency: p.concurrency && concurrencyModel(p.concurrency),
       timeoutMinutes: p.timeoutMinutes,
       cancelTimeoutMinutes: p.cancelTimeoutMinutes,
+      cacheMode: p.cacheMode,
       continueOnError: p.continueOnError,
       strategy: p.matrix && strategyModel(p.matrix),
       outputs: p.outputs,

@@ -64,6 +64,11 @@ export interface PipelineProps {
    */
   readonly defaultWorkingDirectory?: string;
   /**
+   * What the jobs may do with GitHub's cache: `read`, `write`, `write-only` or `none`. Needs `NewSyntax.CACHE_MODE`.
+   * @default - GitHub's: write for trusted events, read for others
+   */
+  readonly cacheMode?: string;
+  /**
    * Syntax that this workflow may use although actionlint 1.7.12 does not know it yet.
    * @default - none: its use is an error
    */

@@ -84,6 +84,7 @@ function pipeline(document: WorkflowDocument, variables: ReadonlyMap<string, str
     runName: model['run-name'],
     env: typeof model.env === 'object' && model.env !== null ? strings(model.env) : undefined,
     concurrency: concurrency(model.concurrency),
+    cacheMode: model['cache-mode'],
     defaultShell: model.defaults?.run?.shell,
     defaultWorkingDirectory: model.defaults?.run?.['working-directory'],
   };

@@ -23,7 +23,7 @@ const DEFAULT_TIMEOUT = 360;
 const CONTAINER_KEYS = ['image', 'credentials', 'env', 'ports', 'volumes', 'options', 'entrypoint', 'command'];
 const TYPED = [
   'name', 'needs', 'if', 'runs-on', 'permissions', 'environment', 'concurrency', 'timeout-minutes', 'continue-on-error', 'strategy', 'outputs', 'env',
-  'defaults', 'container', 'services', 'steps', 'uses', 'with', 'secrets', 'snapshot', 'cancel-timeout-minutes',
+  'defaults', 'container', 'services', 'steps', 'uses', 'with', 'secrets', 'snapshot', 'cancel-timeout-minutes', 'cache-mode',
 ];
 
 export function job(id: string, model: JobModel, context: JobContext): string {
@@ -46,12 +46,13 @@ function common(model: JobModel, { needs }: JobContext, overrides: Override[]) {
     needs: needs.length ? needs.map((name) => new Code(name)) : undefined,
     if: condition(model.if),
     concurrency: concurrency(model.concurrency),
+    cacheMode: model['cache-mode'],
     matrix: matrix(model.strategy, overrides),
   };
 }
 
 function jobProps(model: JobModel, context: JobContext, overrides: Override[]): object {
-  const { displayName, needs, if: when, concurrency: group, matrix: axes } = common(model, context, overrides);
+  const { displayName, needs, if: when, concurrency: group, cacheMode, matrix: axes } = common(model, context, overrides);
   return {
     displayName,
     needs,
@@ -60,6 +61,7 @@ function jobProps(model: JobModel, context: JobContext, overrides: Override[]): 
     permissions: permissions(model, context, overrides),
     environment: environment(model, overrides),
     concurrency: group,
+    cacheMode,
     timeoutMinutes: timeout(model, context, overrides),
     continueOnError: model['continue-on-error'],
     matrix: axes,

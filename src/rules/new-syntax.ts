@@ -50,6 +50,7 @@ const SCOPES = ['code-quality', 'copilot-requests', 'drives', 'vulnerability-ale
 
 /** What a workflow and a job have alike. */
 function* both(map: Fields, path: Path): Generator<Use> {
+  yield* key(map, 'cache-mode', path, NewSyntax.CACHE_MODE);
   yield* key(asMap(map.concurrency), 'queue', [...path, 'concurrency'], NewSyntax.CONCURRENCY_QUEUE);
   for (const scope of SCOPES) yield* key(asMap(map.permissions), scope, [...path, 'permissions'], NewSyntax.TOKEN_SCOPES);
 }

@@ -41,6 +41,7 @@ export function jobModel(draft: JobDraft, context: JobContext): JobModel {
     'timeout-minutes': spec.uses ? undefined : spec.timeoutMinutes ?? DEFAULT_TIMEOUT,
     'cancel-timeout-minutes': spec.cancelTimeoutMinutes,
     'continue-on-error': text(spec.continueOnError),
+    'cache-mode': spec.cacheMode,
     'strategy': text(spec.strategy),
     'outputs': draft.outputs.size ? text(Object.fromEntries(draft.outputs)) : undefined,
     'env': text(spec.env),

@@ -34,6 +34,7 @@ export interface JobSpec {
   readonly concurrency?: ConcurrencyModel;
   readonly timeoutMinutes?: number;
   readonly cancelTimeoutMinutes?: number;
+  readonly cacheMode?: string;
   readonly continueOnError?: boolean | string;
   readonly strategy?: StrategyModel;
   readonly outputs?: Readonly<Record<string, string>>;

@@ -116,6 +116,7 @@ function workflow(pipeline: Pipeline, on: TriggerMap, drafts: Drafts, context: O
     'env': p.env,
     'defaults': Object.keys(run).length ? { run } : undefined,
     'concurrency': p.concurrency ? concurrencyModel(p.concurrency) : defaultConcurrency(pipeline, on),
+    'cache-mode': p.cacheMode,
     'jobs': {},
   });
   for (const draft of drafts.all) {

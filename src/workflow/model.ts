@@ -19,6 +19,7 @@ export interface WorkflowModel {
   'env'?: EnvModel;
   'defaults'?: DefaultsModel;
   'concurrency'?: string | ConcurrencyModel;
+  'cache-mode'?: string;
   'jobs': Record<string, JobModel>;
 }
 
@@ -85,6 +86,7 @@ export interface JobModel {
   'timeout-minutes'?: OrExpression<number>;
   'cancel-timeout-minutes'?: OrExpression<number>;
   'continue-on-error'?: OrExpression<boolean>;
+  'cache-mode'?: string;
   'strategy'?: StrategyModel;
   'outputs'?: Record<string, string>;
   'env'?: EnvModel;

@@ -17,6 +17,8 @@ export enum NewSyntax {
   WORKFLOW_DESCRIPTION = 'workflow-description',
   /** The token scopes `code-quality`, `copilot-requests`, `drives` and `vulnerability-alerts`. */
   TOKEN_SCOPES = 'token-scopes',
+  /** `cacheMode` of a pipeline and a job: what may be restored from and saved to the cache. */
+  CACHE_MODE = 'cache-mode',
   /** `types` of the event `image_version`. */
   IMAGE_VERSION_TYPES = 'image-version-types',
 }

@@ -36,6 +36,7 @@ export function everyKey(): Pipeline[] {
     concurrency: { group: 'all', cancelInProgress: false, queue: 'max' },
     defaultShell: 'bash',
     defaultWorkingDirectory: '.',
+    cacheMode: 'read',
     newSyntax: Object.values(NewSyntax),
     triggers: [
       Trigger.push({ branches: ['main'], tags: ['v*'], paths: ['src/**'] }),
@@ -59,6 +60,7 @@ export function everyKey(): Pipeline[] {
     concurrency: { group: 'job', queue: 'single' },
     timeoutMinutes: 5,
     cancelTimeoutMinutes: 2,
+    cacheMode: 'write-only',
     continueOnError: true,
     matrix: { axes: { v: [1, 2] }, include: [{ v: 3 }], exclude: [{ v: 1 }], failFast: false, maxParallel: 1 },
     outputs: { o: 'x' },
@@ -74,7 +76,7 @@ export function everyKey(): Pipeline[] {
     ],
   });
   new CallJob(all, 'call', {
-    displayName: 'Call', needs: [first], if: 'true', pipeline: callee, with: { level: 'x' }, secrets: { TOKEN: '${{ secrets.T }}' }, permissions: { contents: 'read' },
+    displayName: 'Call', needs: [first], if: 'true', pipeline: callee, with: { level: 'x' }, secrets: { TOKEN: '${{ secrets.T }}' }, permissions: { contents: 'read' }, cacheMode: 'none',
     matrix: { axes: { v: [1] } }, concurrency: { group: 'call' },
   });
   const ignoring = new Pipeline(app, 'ignoring', {

@@ -69,8 +69,8 @@ function commentsOf(document: WorkflowDocument): ReadonlyMap<string, string> {
   return byStep;
 }
 
+/** Below 1.0 the minor version is what counts. */
 function major(version: string): string {
-  const start = version.startsWith('v') ? 1 : 0;
-  const dot = version.indexOf('.', start);
-  return version.slice(start, dot < 0 ? undefined : dot);
+  const [first, second = ''] = version.replace(/^v/, '').split('.');
+  return first === '0' ? `0.${second}` : first;
 }
