@@ -92,8 +92,15 @@ function pipeline(document: WorkflowDocument, variables: ReadonlyMap<string, str
   return [
     `export const ${variable} = new Pipeline(app, ${source(idOf(document))}, ${source(given)});`,
     ...overrides.map(({ path, value }) => `${variable}.addOverride(${source(key(path))}, ${source(value)});`),
+    ...(usesOwnActions(model, variables) ? [`${variable}.disableRule('self-repository', 'it uses actions and workflows of this repository');`] : []),
     ...jobs(model, document, variable, variables, names, file, options),
   ].join('\n');
+}
+
+/** Of the work tree, and not made by this program. */
+function usesOwnActions({ jobs: all }: WorkflowModel, pipelines: ReadonlyMap<string, string>): boolean {
+  const isOwn = (uses: string | undefined) => uses !== undefined && uses.startsWith('./') && !pipelines.has(uses.slice(2));
+  return Object.values(all ?? {}).some((one) => isOwn(one.uses) || everyStep(one.steps).some((step) => isOwn(step.uses)));
 }
 
 /** What the program must opt in to. */
@@ -115,6 +122,7 @@ function jobs(
     pushes: everyStep(one.steps).some((step) => /\bgit\b[^\n]*\bpush\b/.test(step.run ?? '')),
     resolved: options.resolved ?? new Map(),
     releases: releasesOf(document),
+    outputs: outputsRead(one),
     pipeline: variable,
     variable: claimed.get(id)!,
     isReferred: referred.has(id),
@@ -122,6 +130,13 @@ function jobs(
     inherited: model.permissions,
     pipelines,
   }));
+}
+
+/** `steps.<id>.outputs.<name>`, wherever the job says so. */
+function outputsRead(one: JobModel): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [, id, output] of JSON.stringify(one).matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g)) found.set(id, [...found.get(id) ?? [], output]);
+  return found;
 }
 
 /** `uses: owner/repo@<sha> # v1.2.3` */

@@ -12,6 +12,8 @@ export interface StepContext {
   readonly pushes: boolean;
   /** What the comments behind pins say: `owner/repo@<sha>` → `v1.2.3`. */
   readonly releases: ReadonlyMap<string, string>;
+  /** Outputs of a step that its job reads, by the step's id. */
+  readonly outputs: ReadonlyMap<string, readonly string[]>;
   /** Commits of tags that were looked up: `owner/repo@v1`. */
   readonly resolved: ReadonlyMap<string, { readonly sha: string; readonly version: string }>;
 }
@@ -87,7 +89,7 @@ function step(model: StepModel, place: string, context: StepContext): ImportedSt
     timeoutMinutes: typed('timeout-minutes', (value) => typeof value === 'number'),
   });
   for (const [name, value] of Object.entries(model)) if (!KEYS.includes(name)) overrides.push({ path: path(name), value });
-  return { code: new Code(model.uses === undefined ? run(model, given) : uses(model.uses, given, context)), overrides };
+  return { code: new Code(model.uses === undefined ? run(model, given) : uses(model.uses, model.id, given, context)), overrides };
 }
 
 function run(model: StepModel, given: object | undefined): string {
@@ -95,8 +97,8 @@ function run(model: StepModel, given: object | undefined): string {
   return call('Step.run', source(String(model.run ?? '').replace(/\n$/, '')), given);
 }
 
-function uses(reference: string, given: { with?: Record<string, unknown> } | undefined, context: StepContext): string {
-  const named = action(reference, Object.keys(given?.with ?? {}), context);
+function uses(reference: string, id: string | undefined, given: { with?: Record<string, unknown> } | undefined, context: StepContext): string {
+  const named = action(reference, Object.keys(given?.with ?? {}), context.outputs.get(id ?? '') ?? [], context);
   const kept = context.pushes && /^actions\/checkout@/.test(reference) && given?.with?.['persist-credentials'] === undefined;
   if (kept) context.file.note(`${context.where}: it pushes, so its checkout keeps the token in the work tree; better push with a token of that step only`);
   const all = kept ? { ...given, with: { ...given?.with, 'persist-credentials': true } } : given;
@@ -111,7 +113,7 @@ function call(name: string, first: string, given: object | undefined): string {
 }
 
 /** Known actions are pinned by the catalogue; a commit whose release is said is defined; a tag of another has to be looked up. */
-function action(reference: string, inputs: readonly string[], { file, resolved, where, releases }: StepContext): string | Code {
+function action(reference: string, inputs: readonly string[], outputs: readonly string[], { file, resolved, where, releases }: StepContext): string | Code {
   const [name, ref] = reference.split('@');
   if (ref === undefined || /^(\.\/|\$\/|docker:)/.test(reference)) return reference;
   const entry = lookupAction(name);
@@ -121,7 +123,7 @@ function action(reference: string, inputs: readonly string[], { file, resolved, 
     return name;
   }
   const found = /^[0-9a-f]{40}$/.test(ref) ? version && { sha: ref, version } : resolved.get(reference);
-  if (found) return file.define(name, found.sha, found.version, inputs);
+  if (found) return file.define(name, found.sha, found.version, inputs, outputs);
   if (!/^[0-9a-f]{40}$/.test(ref)) file.note(`${where}: ${reference} is not pinned; import with --resolve looks up its commit`);
   return reference;
 }

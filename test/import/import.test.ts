@@ -7,6 +7,7 @@ import { source } from '../../src/import/source';
 import { loadAppsSync } from '../../src/load/load';
 import { lowerPipeline } from '../../src/synth/lower';
 import { pipelinesOf } from '../../src/synth/pipelines-of';
+import { synthesizeApp } from '../../src/synth/synthesize';
 import { readWorkflow } from '../../src/workflow/read/read-workflow';
 import { renderWorkflow } from '../../src/workflow/render/render';
 import { publish } from '../actions/action-repositories';
@@ -151,6 +152,29 @@ describe('what needs a person is noted', () => {
     expect(rendered).toContain(`acme/x@${SHA} # v1.2.3`);
   });
 });
+
+test('outputs that are read of an action are defined, and actions of the repository are meant', () => {
+  const { text, problems } = synthesized(`${head}  a:
+    name: A
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    permissions: { contents: read }
+    steps:
+      - id: look
+        uses: acme/look@${SHA} # v1.2.3
+      - { uses: ./.github/actions/own, with: { seen: "\${{ steps.look.outputs.seen }}" } }
+`);
+  expect(text).toContain('outputs: [\'seen\']');
+  expect(text).toContain('w0.disableRule(\'self-repository\', \'it uses actions and workflows of this repository\');');
+  expect(problems).toEqual([]);
+});
+
+/** The errors of the program that is imported. */
+function synthesized(text: string) {
+  const { text: program } = importWorkflows([readWorkflow('.github/workflows/w0.yml', text).document!]);
+  const { apps } = loadAppsSync('pipeline.ts', { cwd: repository({ 'pipeline.ts': program }) });
+  return { text: program, problems: synthesizeApp(apps[0], { from: 'pipeline.ts' }).problems.filter((problem) => problem.severity === 'error') };
+}
 
 describe('the command', () => {
   const files = { '.github/workflows/ci.yml': 'name: CI\non: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: acme/x@v1\n' };
