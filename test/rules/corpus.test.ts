@@ -26,7 +26,7 @@ describe.skipIf(!CORPUS)('the corpus', () => {
       if (document) runRules(document);
     }
     expect(files.length).toBeGreaterThan(0);
-  });
+  }, 300_000);
 
   test('nothing that GitHub takes is called refused', () => {
     const wrong = files.flatMap((file) => {
@@ -37,7 +37,7 @@ describe.skipIf(!CORPUS)('the corpus', () => {
       return errors.map((problem) => `${file}: ${problem.message} [${problem.ruleId}]`);
     });
     expect(wrong).toEqual([]);
-  });
+  }, 300_000);
 
   test('everything that GitHub refuses is refused, or advised against', () => {
     const missed = files.filter((file) => {
@@ -47,5 +47,5 @@ describe.skipIf(!CORPUS)('the corpus', () => {
       return ![...problems, ...document ? runRules(document) : []].some((problem) => problem.severity === 'error' || LENIENT.includes(problem.ruleId!));
     });
     expect(missed).toEqual([]);
-  });
+  }, 300_000);
 });
