@@ -21,6 +21,8 @@ const BUNDLES = {
   `,
   'actions-workflow-parser.cjs': `
     export { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
+    export { TemplateContext, TemplateValidationErrors } from '${join(parserDist, 'templates/template-context.js')}';
+    export { getWorkflowSchema } from '${join(parserDist, 'workflows/workflow-schema.js')}';
     export { FeatureFlags } from '@actions/expressions/features';
     export { default as workflowSchema } from '${join(parserDist, 'workflow-v1.0.min.json')}';
   `,

@@ -66,6 +66,7 @@ export class Action {
     return Step._of({
       uses: `${name}@${sha}`,
       with: props.with,
+      background: props.background,
       props: { ...props, permissions: { ...permissions, ...props.permissions } },
       reasons: Object.fromEntries(Object.keys(permissions ?? {}).map((scope) => [scope, permissionReasons?.[scope] ?? `needed by ${name}`])),
       definition: this,

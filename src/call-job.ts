@@ -8,6 +8,7 @@ import { JobSpec, LoweringScope, PermissionRequest } from './synth/job-spec';
 import { lowerPipeline } from './synth/lower';
 import { concurrencyModel, permissionRequests, titleOf } from './synth/props';
 import { Scalar, WorkflowCallModel } from './workflow/model';
+import { NewSyntax } from './workflow/new-syntax';
 
 export interface CallJobProps extends JobBaseProps {
   /**
@@ -16,7 +17,7 @@ export interface CallJobProps extends JobBaseProps {
    */
   readonly pipeline?: Pipeline;
   /**
-   * A reusable workflow of another repository: `owner/repo/.github/workflows/file.yml@<40 hex digits>`.
+   * A reusable workflow of another repository: `owner/repo/.github/workflows/file.yml@<40 hex digits> # v1.2.3`.
    * @default - `pipeline`
    */
   readonly uses?: string;
@@ -47,6 +48,11 @@ export interface CallJobProps extends JobBaseProps {
    * @default - none
    */
   readonly concurrency?: Concurrency;
+  /**
+   * What the called workflow may do with GitHub's cache: `read`, `write`, `write-only` or `none`. Needs `NewSyntax.CACHE_MODE`.
+   * @default - the pipeline's
+   */
+  readonly cacheMode?: string;
 }
 
 /** A job that calls a reusable workflow. */
@@ -71,11 +77,12 @@ export class CallJob extends JobBase {
       name: p.displayName ?? titleOf(this.node.id),
       needs: p.needs,
       if: p.if,
-      uses: p.uses ?? `./${p.pipeline!.workflowFile}`,
+      uses: p.uses ?? `${scope.pipeline._props.newSyntax?.includes(NewSyntax.SELF_REFERENCES) ? '$' : '.'}/${p.pipeline!.workflowFile}`,
       with: p.with as Record<string, Scalar> | undefined,
       secrets: p.secrets,
       permissions: p.permissions || !p.pipeline ? permissionRequests(p.permissions, p.permissionReasons) : calleePermissions(p.pipeline, scope),
       strategy: p.matrix && strategyModel(p.matrix),
+      cacheMode: p.cacheMode,
       concurrency: p.concurrency && concurrencyModel(p.concurrency),
     }];
   }

@@ -7,6 +7,7 @@ export * from './artifact';
 export * from './job-base';
 export * from './call-job';
 export * from './job';
+export * from './workflow/new-syntax';
 export * from './notification';
 export * from './pipeline';
 export * from './platform';

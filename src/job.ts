@@ -58,6 +58,35 @@ export interface Container {
   readonly options?: string;
 }
 
+/** A container that runs beside the steps. */
+export interface ServiceContainer extends Container {
+  /**
+   * Over the image's own entrypoint. Needs `NewSyntax.SERVICE_COMMAND`.
+   * @default - the image's own
+   */
+  readonly entrypoint?: string;
+  /**
+   * Over the image's own command. Needs `NewSyntax.SERVICE_COMMAND`.
+   * @default - the image's own
+   */
+  readonly command?: string;
+}
+
+/** A custom image that GitHub makes of the runner once the job has succeeded. The runner must be one that can make images. */
+export interface Snapshot {
+  readonly imageName: string;
+  /**
+   * The major version of the next image, such as `2.*`.
+   * @default - the latest, and its minor version counts on
+   */
+  readonly version?: string;
+  /**
+   * A condition: a GitHub expression without `${{ }}`.
+   * @default - always
+   */
+  readonly if?: string;
+}
+
 /** Values that a job is repeated over. */
 export interface Matrix {
   /**
@@ -162,7 +191,22 @@ export interface JobProps extends JobBaseProps {
    * Service containers by host name.
    * @default - none
    */
-  readonly services?: { [name: string]: Container };
+  readonly services?: { [name: string]: ServiceContainer };
+  /**
+   * Minutes that a cancelled job may still clean up. Needs `NewSyntax.CANCEL_TIMEOUT`.
+   * @default - GitHub's: 5
+   */
+  readonly cancelTimeoutMinutes?: number;
+  /**
+   * What the job may do with GitHub's cache: `read`, `write`, `write-only` or `none`. Needs `NewSyntax.CACHE_MODE`.
+   * @default - the pipeline's
+   */
+  readonly cacheMode?: string;
+  /**
+   * Image to make of the runner.
+   * @default - none
+   */
+  readonly snapshot?: Snapshot;
 }
 
 /** Any job: for what the library has no construct for. */
@@ -191,22 +235,25 @@ export class Job extends JobBase {
       environment: p.environment && defined({ name: p.environment.name, url: p.environment.url, deployment: p.environment.deployment }),
       concurrency: p.concurrency && concurrencyModel(p.concurrency),
       timeoutMinutes: p.timeoutMinutes,
+      cancelTimeoutMinutes: p.cancelTimeoutMinutes,
+      cacheMode: p.cacheMode,
       continueOnError: p.continueOnError,
       strategy: p.matrix && strategyModel(p.matrix),
       outputs: p.outputs,
       defaults: Object.keys(run).length ? { run } : undefined,
       container: p.container && container(p.container),
       services: p.services && Object.fromEntries(Object.entries(p.services).map(([name, value]) => [name, container(value)])),
+      snapshot: p.snapshot && defined({ 'image-name': p.snapshot.imageName, 'if': p.snapshot.if, 'version': p.snapshot.version }),
       steps: p.steps,
     }];
   }
 }
 
-function container(c: Container) {
+function container(c: ServiceContainer) {
   const credentials = defined({ username: c.username, password: c.password });
   return defined({
     image: c.image, credentials: Object.keys(credentials).length ? credentials : undefined,
-    env: c.env, ports: c.ports, volumes: c.volumes, options: c.options,
+    env: c.env, ports: c.ports, volumes: c.volumes, options: c.options, entrypoint: c.entrypoint, command: c.command,
   });
 }
 

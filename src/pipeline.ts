@@ -8,6 +8,7 @@ import { Plan } from './plan/plan';
 import { PlanOptions } from './plan/plan-options';
 import { planPipeline } from './synth/plan-pipeline';
 import { Trigger } from './trigger';
+import { NewSyntax } from './workflow/new-syntax';
 
 /** Runs of the same group wait for each other, or cancel each other. */
 export interface Concurrency {
@@ -19,7 +20,7 @@ export interface Concurrency {
    */
   readonly cancelInProgress?: any;
   /**
-   * `single` keeps one run waiting, `max` keeps all in order (and excludes cancelling).
+   * `single` keeps one run waiting, `max` keeps all in order (and excludes cancelling). Needs `NewSyntax.CONCURRENCY_QUEUE`.
    * @default - GitHub's: single
    */
   readonly queue?: string;
@@ -31,6 +32,11 @@ export interface PipelineProps {
    * @default - made from the id
    */
   readonly displayName?: string;
+  /**
+   * What it is for, in the file itself. Needs `NewSyntax.WORKFLOW_DESCRIPTION`.
+   * @default - none
+   */
+  readonly description?: string;
   /** What starts it. */
   readonly triggers: Trigger[];
   /**
@@ -57,6 +63,16 @@ export interface PipelineProps {
    * @default - the workspace
    */
   readonly defaultWorkingDirectory?: string;
+  /**
+   * What the jobs may do with GitHub's cache: `read`, `write`, `write-only` or `none`. Needs `NewSyntax.CACHE_MODE`.
+   * @default - GitHub's: write for trusted events, read for others
+   */
+  readonly cacheMode?: string;
+  /**
+   * Syntax that this workflow may use although actionlint 1.7.12 does not know it yet.
+   * @default - none: its use is an error
+   */
+  readonly newSyntax?: NewSyntax[];
 }
 
 /** One workflow: `.github/workflows/<id>.yml`. */

@@ -51,6 +51,12 @@ export interface RunStepProps extends StepProps {
    * @default - the workspace
    */
   readonly workingDirectory?: string;
+  /**
+   * Start it, and go on with the next step: `Step.wait`, `Step.waitAll` or the end of the job waits for it, `Step.cancel` ends it.
+   * Needs `NewSyntax.PARALLEL_STEPS`.
+   * @default false
+   */
+  readonly background?: boolean;
 }
 
 /** A step that uses an action. */
@@ -60,6 +66,30 @@ export interface UsesStepProps extends StepProps {
    * @default - none
    */
   readonly with?: { [input: string]: any };
+  /**
+   * Start it, and go on with the next step: `Step.wait`, `Step.waitAll` or the end of the job waits for it, `Step.cancel` ends it.
+   * Needs `NewSyntax.PARALLEL_STEPS`.
+   * @default false
+   */
+  readonly background?: boolean;
+}
+
+/** A step that only waits for others, or ends one. */
+export interface ControlStepProps {
+  /**
+   * @default - none
+   */
+  readonly id?: string;
+  /**
+   * Name shown in the log.
+   * @default - GitHub's own
+   */
+  readonly name?: string;
+  /**
+   * Do not fail the job when the step fails.
+   * @default false
+   */
+  readonly continueOnError?: boolean;
 }
 
 /** What a step does. @internal */
@@ -69,6 +99,14 @@ export interface StepSpec {
   readonly shell?: string;
   readonly workingDirectory?: string;
   readonly with?: Readonly<Record<string, unknown>>;
+  readonly background?: boolean;
+  /** Steps of the same job that it waits for. */
+  readonly wait?: readonly Step[];
+  readonly waitAll?: boolean;
+  /** A step of the same job that it ends. */
+  readonly cancel?: Step;
+  /** Steps that it runs side by side. */
+  readonly parallel?: readonly Step[];
   readonly props: StepProps;
   /** Why a scope is needed; the text of its comment. */
   readonly reasons?: Readonly<Record<string, string>>;
@@ -92,15 +130,52 @@ export class Step {
    * Runs a script. Expressions (`${{ … }}`) in it are handed over through the environment, never pasted into the shell.
    */
   public static run(script: string, props: RunStepProps = {}): Step {
-    return new Step({ run: script, shell: props.shell, workingDirectory: props.workingDirectory, props });
+    return new Step({ run: script, shell: props.shell, workingDirectory: props.workingDirectory, background: props.background, props });
   }
 
   /**
    * Uses an action: `owner/repo[/path]`, pinned by the catalogue, or pinned by yourself as
-   * `owner/repo@<40 hex digits>`; `./path` for a local one; `docker://image@sha256:…`.
+   * `owner/repo@<40 hex digits> # v1.2.3`; `./path` for a local one; `docker://image@sha256:…`.
    */
   public static uses(action: string, props: UsesStepProps = {}): Step {
-    return new Step({ uses: action, with: props.with, props });
+    return new Step({ uses: action, with: props.with, background: props.background, props });
+  }
+
+  /** Waits for steps that were started in the background. Needs `NewSyntax.PARALLEL_STEPS`. */
+  public static wait(steps: Step[], props: ControlStepProps = {}): Step {
+    return new Step({ wait: [...steps], props });
+  }
+
+  /** Waits for every step before it that was started in the background. Needs `NewSyntax.PARALLEL_STEPS`. */
+  public static waitAll(props: ControlStepProps = {}): Step {
+    return new Step({ waitAll: true, props });
+  }
+
+  /** Ends a step that was started in the background. Needs `NewSyntax.PARALLEL_STEPS`. */
+  public static cancel(step: Step, props: ControlStepProps = {}): Step {
+    return new Step({ cancel: step, props });
+  }
+
+  /** Runs scripts and actions side by side, and goes on when all of them have ended. Needs `NewSyntax.PARALLEL_STEPS`. */
+  public static parallel(steps: Step[]): Step {
+    return new Step({ parallel: [...steps], props: {} });
+  }
+
+  /** The same steps again, for constructs that put a toolchain's steps into several jobs; they wait for each other, not for the originals. @internal */
+  public static _copies(steps: readonly Step[], change: (spec: StepSpec, index: number) => StepSpec = (spec) => spec): Step[] {
+    const copies = new Map<Step, Step>();
+    const known = (step: Step) => copies.get(step) ?? step;
+    const copy = (step: Step, spec: StepSpec): Step => {
+      const made = new Step({
+        ...spec,
+        ...(spec.wait && { wait: spec.wait.map(known) }),
+        ...(spec.cancel && { cancel: known(spec.cancel) }),
+        ...(spec.parallel && { parallel: spec.parallel.map((inner) => copy(inner, inner._spec)) }),
+      });
+      copies.set(step, made);
+      return made;
+    };
+    return steps.map((step, index) => copy(step, change(step._spec, index)));
   }
 
   /** @internal */
@@ -125,8 +200,8 @@ export class Step {
     return new StepOutputReference(this, name, this.id ?? this._spec.props.name ?? this._spec.uses ?? 'without id').toString();
   }
 
-  /** The same step again, for constructs that put a toolchain's steps into several jobs. @internal */
-  public _clone(): Step {
-    return new Step(this._spec);
+  /** The step, and those that it holds. @internal */
+  public _all(): Step[] {
+    return [this, ...(this._spec.parallel ?? [])];
   }
 }

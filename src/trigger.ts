@@ -92,11 +92,6 @@ export interface ManualInput {
    * @default - none
    */
   readonly options?: string[];
-  /**
-   * Shown where the input is still used.
-   * @default - none
-   */
-  readonly deprecationMessage?: string;
 }
 
 export interface ManualTriggerProps {
@@ -220,7 +215,7 @@ export class Trigger {
 function dispatchInput(input: ManualInput): DispatchInput {
   return defined({
     description: input.description, required: input.required, type: input.type ?? 'string',
-    default: input.default, options: input.options, deprecationMessage: input.deprecationMessage,
+    default: input.default, options: input.options,
   });
 }
 

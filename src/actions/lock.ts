@@ -9,8 +9,14 @@ import { compareVersions } from './version';
 export const LOCK_FILE = '.github/pipewright.lock.json';
 const NOTE = 'Releases of actions beyond the catalogue of pipewright. Written by: npx pipewright actions --update, --verify';
 
+/** A release, and the commits that a program pins itself and that were moved to it. */
+export interface LockedRelease extends Pin {
+  /** @default - none */
+  readonly replaces?: readonly string[];
+}
+
 /** By repository (`actions/checkout`): every release that a tag of it was seen to point at. */
-export type Lock = Readonly<Record<string, readonly Pin[]>>;
+export type Lock = Readonly<Record<string, readonly LockedRelease[]>>;
 
 /** The repository of an action: `github/codeql-action/init` lives in `github/codeql-action`. */
 export function repositoryOf(action: string): string {
@@ -23,27 +29,47 @@ export function parseLock(text: string): Lock {
   return Object.fromEntries(Object.entries(actions).map(([repository, releases]) => [repository, parseReleases(repository, releases)]));
 }
 
-function parseReleases(repository: string, releases: unknown): Pin[] {
+function parseReleases(repository: string, releases: unknown): LockedRelease[] {
   if (typeof releases !== 'object' || releases === null) throw new Error(`"${repository}" is no object`);
-  return Object.entries(releases).map(([version, sha]) => {
-    if (typeof sha !== 'string' || !/^[0-9a-f]{40}$/.test(sha)) throw new Error(`"${repository}" "${version}" is no commit of 40 hex digits`);
-    return { version, sha };
+  return Object.entries(releases).map(([version, release]: [string, unknown]) => {
+    const { sha, replaces } = typeof release === 'object' && release !== null ? release as { sha?: unknown; replaces?: unknown } : { sha: release, replaces: undefined };
+    if (!isCommit(sha)) throw new Error(`"${repository}" "${version}" is no commit of 40 hex digits`);
+    if (replaces === undefined) return { version, sha };
+    if (!Array.isArray(replaces) || !replaces.every(isCommit)) throw new Error(`"${repository}" "${version}" replaces what is no list of commits`);
+    return { version, sha, replaces };
   });
+}
+
+function isCommit(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{40}$/.test(value);
 }
 
 /** Sorted, one release a line: merges of two branches rarely conflict. */
 export function formatLock(lock: Lock): string {
   const actions = Object.fromEntries(Object.keys(lock).sort().map((repository) => [
     repository,
-    Object.fromEntries([...lock[repository]].sort((a, b) => compareVersions(a.version, b.version)).map((pin) => [pin.version, pin.sha])),
+    Object.fromEntries([...lock[repository]].sort((a, b) => compareVersions(a.version, b.version)).map(({ version, sha, replaces = [] }) => [version, replaces.length ? { sha, replaces } : sha])),
   ]));
   return `${JSON.stringify({ '//': NOTE, actions }, undefined, 2)}\n`;
 }
 
 /** The lock with one release more. */
 export function withRelease(lock: Lock, repository: string, release: Pin): Lock {
-  const others = (lock[repository] ?? []).filter((pin) => pin.sha !== release.sha && pin.version !== release.version);
-  return { ...lock, [repository]: [...others, release] };
+  const isSame = (pin: Pin) => pin.sha === release.sha || pin.version === release.version;
+  const known = lock[repository] ?? [];
+  const replaces = known.find((pin) => pin.sha === release.sha)?.replaces;
+  return { ...lock, [repository]: [...known.filter((pin) => !isSame(pin)), { version: release.version, sha: release.sha, ...(replaces && { replaces }) }] };
+}
+
+/** The lock that also moves a commit of the program's to another release. */
+export function withMove(lock: Lock, repository: string, from: string, to: Pin): Lock {
+  const releases = withRelease(lock, repository, to)[repository].map(({ version, sha, replaces = [] }) => {
+    // whoever goes back to a release does not move on from it again
+    const rest = replaces.filter((one) => one !== from && one !== to.sha);
+    const all = sha === to.sha ? [...rest, from] : rest;
+    return { version, sha, ...(all.length && { replaces: all }) };
+  });
+  return { ...lock, [repository]: releases };
 }
 
 /** The newest known release of each action: of the catalogue, or of the lock where that is newer. */
@@ -63,11 +89,19 @@ export class LockedPins implements Pins {
     return pins.sort((a, b) => compareVersions(b.version, a.version))[0];
   }
 
-  /** What a program that pins a commit itself should use instead: a newer release that was verified, if there is one. */
+  /** What a commit that the program itself pins was moved to, if it was: by a bot whose bump was verified, or by --update. */
   public successor(action: string, sha: string): Pin | undefined {
-    const pinned = this.release(action, sha);
-    const newest = this.pin(action);
-    return pinned && newest && compareVersions(newest.version, pinned.version) > 0 ? newest : undefined;
+    const releases = this.lock[repositoryOf(action)] ?? [];
+    const seen = new Set<string>();
+    let last: Pin | undefined;
+    for (let at = sha; !seen.has(at);) {
+      seen.add(at);
+      const next = releases.find((release) => release.replaces?.includes(at));
+      if (!next) break;
+      last = { sha: next.sha, version: next.version };
+      at = next.sha;
+    }
+    return last;
   }
 
   /** The release that a commit is, where the catalogue or the lock knows it. */

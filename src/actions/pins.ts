@@ -10,6 +10,10 @@ export interface Pin {
 /** Where pins come from: the catalogue, moved on by a lock. */
 export interface Pins {
   pin(action: string): Pin | undefined;
+  /** What a commit that the program itself pins was moved to. */
+  successor?(action: string, sha: string): Pin | undefined;
+  /** The release that a commit is, where that is known. */
+  release?(action: string, sha: string): Pin | undefined;
 }
 
 /** The pins as this version of the library ships them. */

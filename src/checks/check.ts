@@ -68,7 +68,7 @@ class Check {
     if (value === undefined) return isOptional ? undefined : this.missing(kind, at);
     if (value === null && kind !== 'any') return this.wrong(value, kind, at, isOptional ? 'leave it out' : undefined);
     if (kind.endsWith('[]')) return this.list(value, kind.slice(0, -2), at);
-    if (kind.endsWith('{}')) return this.map(value, kind.slice(0, -2), at);
+    if (kind.endsWith('{}')) return this.named(value, kind.slice(0, -2), at);
     if (kind.startsWith('class ')) return this.instance(value, kind.slice(6), at);
     if (kind.startsWith('enum ')) return this.member(value, kind.slice(5), at);
     if (kind.startsWith('interface ')) return this.methods(value, kind.slice(10).split(' '), at);
@@ -101,6 +101,16 @@ class Check {
       return this.wrong(value, `${item}[]`, at, one.problems.length === 0 ? 'put it into a list: [ … ]' : undefined);
     }
     this.within(value, at, () => { for (let i = 0; i < value.length; i++) this.value(value[i], item, `${at}[${i}]`); });
+  }
+
+  /** Names that the user gives: they keep their order, which JavaScript itself takes from whole numbers. */
+  private named(value: unknown, item: string, at: string): void {
+    const keys = isPlain(value) ? Object.keys(value) : [];
+    const moved = keys.length > 1 ? keys.filter((key) => isIndex(key)) : [];
+    for (const key of moved) {
+      this.add({ at: `${at}.${key}`, message: 'is a whole number as a name: JavaScript puts such before all others, whatever the program says', value: key, fix: `begin the name with a letter: v${key}` });
+    }
+    this.map(value, item, at);
   }
 
   private map(value: unknown, item: string, at: string): void {
@@ -191,6 +201,10 @@ class Check {
   private add(problem: PropProblem): void {
     if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem);
   }
+}
+
+function isIndex(key: string): boolean {
+  return /^(?:0|[1-9]\d{0,9})$/.test(key) && Number(key) < 2 ** 32 - 1;
 }
 
 /** By name, so that two copies of the library in one process understand each other. */

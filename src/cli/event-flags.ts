@@ -3,7 +3,9 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { Flag, Input, UsageError } from './command';
 import { Terminal } from './terminal';
+import { nearest } from '../nearest';
 import { Event } from '../plan/event';
+import { keysOf } from '../rules/support/schema';
 
 /** Names that people use, and GitHub's. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -45,8 +47,17 @@ export function eventOf(input: Input, terminal: Terminal): Event {
     case 'schedule': return Event.schedule({ cron: input.get('cron') });
     case 'workflow_dispatch': return Event.manual({ ...common, ...ref, inputs: inputs(input) });
     case 'workflow_call': return Event.call({ inputs: inputs(input) });
-    default: return Event.custom(name, { ...common, ...ref, paths, action: input.get('action') });
+    default:
+      checkEvent(given, name);
+      return Event.custom(name, { ...common, ...ref, paths, action: input.get('action') });
   }
+}
+
+function checkEvent(given: string, name: string): void {
+  const events = keysOf('on-mapping-strict');
+  if (events.includes(name)) return;
+  const near = nearest(given, [...events, ...Object.keys(ALIASES)]);
+  throw new UsageError(`--event ${given}: GitHub has no such event; ${near.length ? `did you mean ${near[0]}?` : `it has ${events.join(', ')}`}`);
 }
 
 function pullRequest(input: Input, props: { paths?: string[]; target: boolean }): Event {

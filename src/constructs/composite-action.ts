@@ -69,6 +69,7 @@ export class CompositeAction extends Construct {
     return Step._of({
       uses: this.uses,
       with: props.with,
+      background: props.background,
       props: { ...props, permissions: { ...Object.fromEntries(scopes.map((s) => [s.scope, s.level])), ...props.permissions } },
       reasons: Object.fromEntries(scopes.map((s) => [s.scope, s.reason ?? `needed by the action ${this.node.id}`])),
       definition: {

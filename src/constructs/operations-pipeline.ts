@@ -7,7 +7,7 @@ import { Pipeline } from '../pipeline';
 import { Runner } from '../runner';
 import { Step } from '../step';
 import { allOf } from '../synth/facts';
-import { JobSpec, LoweringScope } from '../synth/job-spec';
+import { ConstructProblem, JobSpec, LoweringScope } from '../synth/job-spec';
 import { TargetOperations } from '../targets/target';
 import { Trigger } from '../trigger';
 
@@ -80,8 +80,10 @@ class OperationJob extends JobBase {
   public _jobs(scope: LoweringScope): JobSpec[] {
     const { target, operation } = this;
     const app = scope.pipeline._app;
-    const context = target._context(scope.facts, app, scope.report);
-    const { operations } = target._output(scope.facts, app, scope.report);
+    // what is wrong with the target is said of the target, once
+    const report = (problem: ConstructProblem) => scope.report(problem, target);
+    const context = target._context(scope.facts, app, report);
+    const { operations } = target._output(scope.facts, app, report);
     // a platform of one's own may not offer it: a job that does nothing would say that it is done
     if (ownSteps(operation, operations).length === 0) return [];
     const chosen = `inputs.operation == '${operation}' && inputs.target == '${target.node.id}'`;

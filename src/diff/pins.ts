@@ -1,6 +1,7 @@
 /** Actions that are used at another release, once each however often they are used. */
 import { DiffItem } from './model';
 import { WorkflowDocument } from '../workflow/document';
+import { everyStep } from '../workflow/steps';
 
 export function pinBumps(before: WorkflowDocument | undefined, after: WorkflowDocument | undefined): DiffItem[] {
   const [left, right] = [releases(before), releases(after)];
@@ -16,7 +17,7 @@ function releases(document: WorkflowDocument | undefined): Map<string, Set<strin
   const found = new Map<string, Set<string>>();
   const comments = new Map((document?.comments ?? []).map((comment) => [comment.value, comment.text.split(/\s/)[0]]));
   const jobs = Object.values(document?.model.jobs ?? {});
-  for (const uses of jobs.flatMap((job) => [job.uses, ...(job.steps ?? []).map((step) => step.uses)])) {
+  for (const uses of jobs.flatMap((job) => [job.uses, ...everyStep(job.steps).map((step) => step.uses)])) {
     const match = typeof uses === 'string' ? /^([\w.-]+\/[\w./-]+)@(.+)$/.exec(uses) : null;
     if (!match) continue;
     const [, action, ref] = match;

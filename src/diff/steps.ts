@@ -35,7 +35,7 @@ function pairByPlace(left: Map<string, StepModel>, right: Map<string, StepModel>
 function keyed(steps: readonly StepModel[]): Map<string, StepModel> {
   const result = new Map<string, StepModel>();
   for (const step of steps) {
-    const base = step.id ?? step.name ?? actionOf(step) ?? step.run ?? '';
+    const base = step.id ?? step.name ?? actionOf(step) ?? step.run ?? Object.keys(step)[0];
     let key = base;
     for (let i = 2; result.has(key); i++) key = `${base} #${i}`;
     result.set(key, step);
@@ -44,7 +44,7 @@ function keyed(steps: readonly StepModel[]): Map<string, StepModel> {
 }
 
 function label(step: StepModel): string {
-  return `"${short(step.name ?? step.id ?? actionOf(step) ?? step.run ?? '')}"`;
+  return `"${short(step.name ?? step.id ?? actionOf(step) ?? step.run ?? Object.keys(step)[0])}"`;
 }
 
 function actionOf(step: StepModel): string | undefined {

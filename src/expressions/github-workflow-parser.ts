@@ -9,13 +9,17 @@ interface TokenRange {
 
 interface TemplateContext {
   readonly errors: { getErrors(): { readonly rawMessage: string; readonly range?: TokenRange }[] };
+  readonly state: Record<string, unknown>;
 }
 
 interface GitHubWorkflowParser {
   readonly NoOperationTraceWriter: new () => object;
+  readonly TemplateContext: new (errors: object, schema: object, trace: object) => TemplateContext;
+  readonly TemplateValidationErrors: new () => object;
   readonly FeatureFlags: new (features: Readonly<Record<string, boolean>>) => object;
   readonly workflowSchema: WorkflowSchema;
-  parseWorkflow(file: { name: string; content: string }, trace: object): { context: TemplateContext; value?: object };
+  getWorkflowSchema(): object;
+  parseWorkflow(file: { name: string; content: string }, context: TemplateContext): { context: TemplateContext; value?: object };
   convertWorkflowTemplate(context: TemplateContext, root: object, provider?: undefined, options?: object): Promise<unknown>;
 }
 
@@ -57,10 +61,13 @@ export function workflowSchema(): WorkflowSchema {
  */
 export function parseWithGitHub(file: string, text: string, features: Readonly<Record<string, boolean>> = {}): GitHubFinding[] {
   const api = githubWorkflowParser();
-  const { context, value } = api.parseWorkflow({ name: file, content: text }, new api.NoOperationTraceWriter());
+  const context = new api.TemplateContext(new api.TemplateValidationErrors(), api.getWorkflowSchema(), new api.NoOperationTraceWriter());
+  const featureFlags = new api.FeatureFlags(features);
+  context.state.featureFlags = featureFlags; // the reader asks for them, before the conversion does
+  const { value } = api.parseWorkflow({ name: file, content: text }, context);
   // Some errors appear only in the conversion. It is declared async, but awaits only files that it fetches:
   // without a provider it is done when it returns.
-  if (value) void api.convertWorkflowTemplate(context, value, undefined, { featureFlags: new api.FeatureFlags(features) });
+  if (value) void api.convertWorkflowTemplate(context, value, undefined, { featureFlags });
   return context.errors.getErrors().map(({ rawMessage, range }) => ({
     message: rawMessage,
     line: range?.start.line,

@@ -13,29 +13,38 @@ export class ImportedFile {
   public readonly notes: string[] = [];
 
   /** Actions that the catalogue does not hold, by what they are pinned to. */
-  private readonly actions = new Map<string, { readonly variable: string; readonly props: object; readonly inputs: Set<string> }>();
+  private readonly actions = new Map<string, { readonly variable: string; readonly props: object; readonly inputs: Set<string>; readonly outputs: Set<string> }>();
 
   constructor(private readonly names: Names) {}
 
-  /** The constant of an action, defined once, with the inputs that are used of it. */
-  public define(name: string, sha: string, version: string, inputs: readonly string[]): Code {
+  /** The constant of an action, defined once, with the inputs and outputs that are used of it. */
+  public define(name: string, sha: string, version: string, inputs: readonly string[], outputs: readonly string[]): Code {
     const id = `${name}@${sha}`;
     let action = this.actions.get(id);
     if (!action) {
       this.use('Action');
-      action = { variable: this.names.claim(name.split('/').slice(1).join('-'), 'Action'), props: { name, sha, version }, inputs: new Set() };
+      action = { variable: this.names.claim(name.split('/').slice(1).join('-'), 'Action'), props: { name, sha, version }, inputs: new Set(), outputs: new Set() };
       this.actions.set(id, action);
     }
     for (const input of inputs) action.inputs.add(input);
+    for (const output of outputs) action.outputs.add(output);
     return new Code(action.variable);
   }
 
   public get definitions(): string[] {
-    return [...this.actions.values()].map(({ variable, props: given, inputs }) => {
-      const named = inputs.size ? { inputs: Object.fromEntries([...inputs].map((input) => [input, {}])) } : {};
+    return [...this.actions.values()].map(({ variable, props: given, inputs, outputs }) => {
+      const named = {
+        ...(inputs.size && { inputs: Object.fromEntries([...inputs].map((input) => [input, {}])) }),
+        ...(outputs.size && { outputs: [...outputs] }),
+      };
       const opening = `const ${variable} = Action.define(`;
       return `${opening}${source({ ...given, ...named }, '', opening.length)});`;
     });
+  }
+
+  /** A constant's name, used nowhere else. */
+  public claim(id: string, suffix: string): string {
+    return this.names.claim(id, suffix);
   }
 
   /** A name of the library, remembered for the import. */

@@ -2,10 +2,14 @@
 import { ImportedFile, isExpression, key, Override, strings } from './file';
 import { concurrency, job } from './jobs';
 import { Names } from './names';
-import { source } from './source';
+import { Code, source } from './source';
 import { triggers } from './triggers';
+import { newSyntax } from '../rules/new-syntax';
+import { runRules } from '../rules/run';
 import { WorkflowDocument } from '../workflow/document';
 import { JobModel, WorkflowModel } from '../workflow/model';
+import { NewSyntax } from '../workflow/new-syntax';
+import { everyStep } from '../workflow/steps';
 
 export interface ImportOptions {
   readonly repository?: { readonly owner: string; readonly name: string };
@@ -74,10 +78,13 @@ function pipeline(document: WorkflowDocument, variables: ReadonlyMap<string, str
   const overrides: Override[] = [];
   const given = {
     displayName: model.name,
+    description: model.description,
+    newSyntax: newSyntaxOf(document, file),
     triggers: triggers(model.on ?? {}, file),
     runName: model['run-name'],
     env: typeof model.env === 'object' && model.env !== null ? strings(model.env) : undefined,
     concurrency: concurrency(model.concurrency),
+    cacheMode: model['cache-mode'],
     defaultShell: model.defaults?.run?.shell,
     defaultWorkingDirectory: model.defaults?.run?.['working-directory'],
   };
@@ -85,8 +92,22 @@ function pipeline(document: WorkflowDocument, variables: ReadonlyMap<string, str
   return [
     `export const ${variable} = new Pipeline(app, ${source(idOf(document))}, ${source(given)});`,
     ...overrides.map(({ path, value }) => `${variable}.addOverride(${source(key(path))}, ${source(value)});`),
+    ...(usesOwnActions(model, variables) ? [`${variable}.disableRule('self-repository', 'it uses actions and workflows of this repository');`] : []),
     ...jobs(model, document, variable, variables, names, file, options),
   ].join('\n');
+}
+
+/** Of the work tree, and not made by this program. */
+function usesOwnActions({ jobs: all }: WorkflowModel, pipelines: ReadonlyMap<string, string>): boolean {
+  const isOwn = (uses: string | undefined) => uses !== undefined && uses.startsWith('./') && !pipelines.has(uses.slice(2));
+  return Object.values(all ?? {}).some((one) => isOwn(one.uses) || everyStep(one.steps).some((step) => isOwn(step.uses)));
+}
+
+/** What the program must opt in to. */
+function newSyntaxOf(document: WorkflowDocument, file: ImportedFile): Code[] | undefined {
+  const used = new Set(runRules(document, [newSyntax]).map((problem) => problem.value));
+  const members = Object.entries(NewSyntax).filter(([, value]) => used.has(value));
+  return members.length ? members.map(([member]) => new Code(`${file.use('NewSyntax')}.${member}`)) : undefined;
 }
 
 function jobs(
@@ -98,9 +119,10 @@ function jobs(
   return neededFirst(all).map(([id, one]) => job(id, one, {
     file,
     where: `${document.file}: job ${id}`,
-    pushes: (one.steps ?? []).some((step) => /\bgit\b[^\n]*\bpush\b/.test(step.run ?? '')),
+    pushes: everyStep(one.steps).some((step) => /\bgit\b[^\n]*\bpush\b/.test(step.run ?? '')),
     resolved: options.resolved ?? new Map(),
     releases: releasesOf(document),
+    outputs: outputsRead(one),
     pipeline: variable,
     variable: claimed.get(id)!,
     isReferred: referred.has(id),
@@ -108,6 +130,13 @@ function jobs(
     inherited: model.permissions,
     pipelines,
   }));
+}
+
+/** `steps.<id>.outputs.<name>`, wherever the job says so. */
+function outputsRead(one: JobModel): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [, id, output] of JSON.stringify(one).matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g)) found.set(id, [...found.get(id) ?? [], output]);
+  return found;
 }
 
 /** `uses: owner/repo@<sha> # v1.2.3` */

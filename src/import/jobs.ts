@@ -1,9 +1,9 @@
 /** A job as a construct. */
 import { ImportedFile, isExpression, key, Override, props, strings } from './file';
 import { Code, source } from './source';
-import { condition, step, StepContext } from './steps';
+import { condition, importSteps, StepContext } from './steps';
 import { hostedRunnerLabels, Runner } from '../runner';
-import { ConcurrencyModel, ContainerModel, JobModel, StrategyModel } from '../workflow/model';
+import { ConcurrencyModel, ContainerModel, JobModel, ServiceModel, StrategyModel } from '../workflow/model';
 
 export interface JobContext extends StepContext {
   /** Variable of the pipeline. */
@@ -20,18 +20,21 @@ export interface JobContext extends StepContext {
 }
 
 const DEFAULT_TIMEOUT = 360;
-const CONTAINER_KEYS = ['image', 'credentials', 'env', 'ports', 'volumes', 'options'];
+const CONTAINER_KEYS = ['image', 'credentials', 'env', 'ports', 'volumes', 'options', 'entrypoint', 'command'];
 const TYPED = [
   'name', 'needs', 'if', 'runs-on', 'permissions', 'environment', 'concurrency', 'timeout-minutes', 'continue-on-error', 'strategy', 'outputs', 'env',
-  'defaults', 'container', 'services', 'steps', 'uses', 'with', 'secrets',
+  'defaults', 'container', 'services', 'steps', 'uses', 'with', 'secrets', 'snapshot', 'cancel-timeout-minutes', 'cache-mode',
 ];
 
 export function job(id: string, model: JobModel, context: JobContext): string {
   const overrides: Override[] = Object.entries(model).filter(([name]) => !TYPED.includes(name)).map(([name, value]) => ({ path: key(name), value }));
-  const given = model.uses === undefined ? jobProps(model, context, overrides) : callProps(model, context, overrides);
+  const steps = importSteps(model.steps ?? [], context);
+  overrides.push(...steps.overrides);
+  const given = model.uses === undefined ? { ...jobProps(model, context, overrides), steps: steps.codes } : callProps(model, context, overrides);
   const create = `new ${context.file.use(model.uses === undefined ? 'Job' : 'CallJob')}(${context.pipeline}, ${source(id)}, ${source(given)})`;
   const named = context.isReferred || overrides.length > 0;
   return [
+    ...steps.constants,
     `${named ? `const ${context.variable} = ` : ''}${create};`,
     ...overrides.map(({ path, value }) => `${context.variable}.addOverride(${source(path)}, ${source(value)});`),
   ].join('\n');
@@ -43,14 +46,13 @@ function common(model: JobModel, { needs }: JobContext, overrides: Override[]) {
     needs: needs.length ? needs.map((name) => new Code(name)) : undefined,
     if: condition(model.if),
     concurrency: concurrency(model.concurrency),
+    cacheMode: model['cache-mode'],
     matrix: matrix(model.strategy, overrides),
   };
 }
 
 function jobProps(model: JobModel, context: JobContext, overrides: Override[]): object {
-  const { displayName, needs, if: when, concurrency: group, matrix: axes } = common(model, context, overrides);
-  const steps = (model.steps ?? []).map((one, index) => step(one, index, context));
-  overrides.push(...steps.flatMap((one) => one.overrides));
+  const { displayName, needs, if: when, concurrency: group, cacheMode, matrix: axes } = common(model, context, overrides);
   return {
     displayName,
     needs,
@@ -59,6 +61,7 @@ function jobProps(model: JobModel, context: JobContext, overrides: Override[]): 
     permissions: permissions(model, context, overrides),
     environment: environment(model, overrides),
     concurrency: group,
+    cacheMode,
     timeoutMinutes: timeout(model, context, overrides),
     continueOnError: model['continue-on-error'],
     matrix: axes,
@@ -68,7 +71,8 @@ function jobProps(model: JobModel, context: JobContext, overrides: Override[]): 
     defaultWorkingDirectory: model.defaults?.run?.['working-directory'],
     container: model.container === undefined ? undefined : container(model.container, 'container', overrides),
     services: services(model, overrides),
-    steps: steps.map((one) => one.code),
+    cancelTimeoutMinutes: cancelTimeout(model, overrides),
+    snapshot: snapshot(model),
   };
 }
 
@@ -134,6 +138,17 @@ function timeout(model: JobModel, { file, where }: JobContext, overrides: Overri
   return minutes === undefined ? DEFAULT_TIMEOUT : undefined;
 }
 
+function cancelTimeout({ 'cancel-timeout-minutes': minutes }: JobModel, overrides: Override[]): number | undefined {
+  if (minutes === undefined || typeof minutes === 'number') return minutes;
+  overrides.push({ path: 'cancel-timeout-minutes', value: minutes });
+  return undefined;
+}
+
+function snapshot({ snapshot: image }: JobModel): object | undefined {
+  if (image === undefined) return undefined;
+  return typeof image === 'string' ? { imageName: image } : { imageName: image['image-name'], version: image.version, if: condition(image.if) };
+}
+
 function env(model: JobModel, overrides: Override[]): Record<string, string> | undefined {
   if (typeof model.env === 'object' && model.env !== null) return strings(model.env);
   if (model.env !== undefined && model.env !== null) overrides.push({ path: 'env', value: model.env });
@@ -178,7 +193,12 @@ function container(value: string | ContainerModel, path: string, overrides: Over
     ports: value.ports?.map(String),
     volumes: value.volumes,
     options: value.options,
+    ...service(value),
   };
+}
+
+function service({ entrypoint, command }: ServiceModel): object {
+  return { entrypoint, command };
 }
 
 function services(model: JobModel, overrides: Override[]): object | undefined {

@@ -23,7 +23,8 @@ export function source(value: unknown, indent = '', used = 0): string {
 
 function entry(key: string, value: unknown, indent: string): string {
   if (value instanceof Code && value.text === key) return key;
-  const name = /^[A-Za-z_$][\w$]*$/.test(key) && key !== '__proto__' ? key : quoted(key);
+  // '__proto__' as a literal's key would set the prototype
+  const name = key === '__proto__' ? '[\'__proto__\']' : /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
   return `${name}: ${source(value, `${indent}  `, name.length + 2)}`;
 }
 

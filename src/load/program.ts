@@ -9,7 +9,7 @@ import { mergeFiles } from './merge-files';
 import { findUp } from './package-root';
 import { typeCheck } from './type-check';
 import { LockedPins } from '../actions/lock';
-import { pinsIn, readLock, unknownPinProblem, unknownPins, WrittenPin } from '../actions/lock-file';
+import { movedPinProblem, movedProgramPins, pinsIn, readLock, unknownPinProblem, unknownPins, WrittenPin } from '../actions/lock-file';
 import { App } from '../app';
 import { Problem } from '../problem';
 import { hasMovedPins } from '../synth/header';
@@ -62,7 +62,9 @@ function finish(file: string, options: ProgramOptions, loaded: Loaded): Program 
   const files = mergeFiles(syntheses.map((s) => s.files), from);
   const problems = [...types, ...withoutRepeated(loaded.problems, types), ...lockProblems, ...syntheses.flatMap((s) => s.problems)];
   if (!hasErrors(problems) && !options.ignoreMovedPins) {
-    problems.push(...unknownPins(movedPins(root, directories), pins, files).map((pin) => unknownPinProblem(pin, root)));
+    const moved = movedPins(root, directories);
+    problems.push(...unknownPins(moved, pins, files).map((pin) => unknownPinProblem(pin, root)));
+    problems.push(...movedProgramPins(moved, pins, files).map((pin) => movedPinProblem(pin, root)));
   }
   return { root, from, apps: loaded.apps, files: hasErrors(problems) ? [] : files, problems, directories };
 }

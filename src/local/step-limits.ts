@@ -2,9 +2,13 @@
 import { Done } from './done';
 import { LegSurroundings } from './leg-state';
 
-/** @param wanted whether the condition of the step holds: where it does in a job that is cancelled, the step goes on */
+/**
+ * @param ended somebody ends this very step
+ * @param wanted whether the condition of the step holds: where it does in a job that is cancelled, the step goes on
+ */
 export async function withinLimits(
   { cancel, stop }: Pick<LegSurroundings, 'cancel' | 'stop'>, minutes: number, wanted: () => boolean, perform: (signal: AbortSignal) => Promise<Done>,
+  ended?: AbortSignal,
 ): Promise<Done> {
   const controller = new AbortController();
   const end = () => controller.abort();
@@ -18,6 +22,7 @@ export async function withinLimits(
   }, Math.min(minutes * 60_000, 2 ** 31 - 1)) : undefined;
   if (!cancel.aborted) cancel.addEventListener('abort', endUnlessWanted);
   stop.addEventListener('abort', end);
+  ended?.addEventListener('abort', end);
   try {
     const done = await perform(controller.signal);
     if (!controller.signal.aborted) return done;
@@ -27,5 +32,6 @@ export async function withinLimits(
     clearTimeout(timer);
     cancel.removeEventListener('abort', endUnlessWanted);
     stop.removeEventListener('abort', end);
+    ended?.removeEventListener('abort', end);
   }
 }

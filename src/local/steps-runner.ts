@@ -1,4 +1,5 @@
-/** Runs the steps of a job, or of a composite action in it, one after the other, as the runner does (actions/runner, StepsRunner). */
+/** Runs the steps of a job, or of a composite action in it, as the runner does (actions/runner, StepsRunner). */
+import { Background } from './background';
 import { Clock } from './clock';
 import { readComposite } from './composite';
 import { runnerVariables } from './contexts';
@@ -42,20 +43,31 @@ export class StepsRunner {
   public readonly results: StepResult[] = [];
   /** `success()` of these steps: of an action its own, of a job the job's. */
   public status: LegState['status'] = 'success';
+  private readonly background = new Background();
   private readonly finished = new Map<string, Contexts[string]>();
 
   constructor(private readonly leg: LegState, private readonly scope: StepScope) {}
 
   public async run(steps: readonly StepModel[]): Promise<void> {
     for (const step of steps) {
-      const clock = new Clock();
-      const { result, open } = await this.step(step, clock);
-      this.results.push(result);
-      if (result.conclusion === 'failure' && this.status === 'success') this.status = 'failure';
-      if (this.leg.around.cancel.aborted) this.status = 'cancelled';
-      if (step.id) this.finished.set(step.id, stepContext(step.id, result, open));
-      this.leg.around.reporter.stepEnd(this.leg.around.masker.maskDeep(result));
+      if (step.parallel) await Promise.all(step.parallel.map((one) => this.start(one)));
+      else if (step.background) void this.start(step);
+      else await this.finish(step);
     }
+    await this.background.wait();
+  }
+
+  private start(step: StepModel): Promise<void> {
+    return this.background.start(step.id, (ended) => this.finish(step, ended));
+  }
+
+  private async finish(step: StepModel, ended?: AbortSignal): Promise<void> {
+    const { result, open } = await this.step(step, new Clock(), ended);
+    this.results.push(result);
+    if (result.conclusion === 'failure' && this.status === 'success') this.status = 'failure';
+    if (this.leg.around.cancel.aborted) this.status = 'cancelled';
+    if (step.id) this.finished.set(step.id, stepContext(step.id, result, open));
+    this.leg.around.reporter.stepEnd(this.leg.around.masker.maskDeep(result));
   }
 
   /** `steps`, for the outputs of the job or of the action. */
@@ -63,7 +75,7 @@ export class StepsRunner {
     return dictionary([...this.finished]);
   }
 
-  private async step(step: StepModel, clock: Clock): Promise<Finished> {
+  private async step(step: StepModel, clock: Clock, ended?: AbortSignal): Promise<Finished> {
     let name = stepName(step);
     const result = ({ kind, outcome, reason, outputs, open = false }: Done, conclusion = outcome): Finished => ({
       open,
@@ -79,7 +91,7 @@ export class StepsRunner {
       return result(failure(step, (error as Error).message));
     }
     this.leg.around.reporter.step(this.leg.around.masker.mask(name));
-    const done = await this.limited(step, evaluation, (signal) => this.perform(step, evaluation, signal));
+    const done = await this.limited(step, evaluation, (signal) => this.perform(step, evaluation, signal), ended);
     if (done.outcome !== 'failure') return result(done);
     if (done.reason !== undefined && done.kind !== 'emulated') this.leg.error(done.reason);
     return result(done, this.tolerates(step, evaluation) ? 'success' : 'failure');
@@ -115,13 +127,14 @@ export class StepsRunner {
     }
   }
 
-  private limited(step: StepModel, evaluation: Evaluation, perform: (signal: AbortSignal) => Promise<Done>): Promise<Done> {
+  private limited(step: StepModel, evaluation: Evaluation, perform: (signal: AbortSignal) => Promise<Done>, ended?: AbortSignal): Promise<Done> {
     const minutes = Number(evaluation.plain(step['timeout-minutes'] ?? 0)) || 0;
-    return withinLimits(this.leg.around, minutes, () => evaluation.condition(step.if), perform);
+    return withinLimits(this.leg.around, minutes, () => evaluation.condition(step.if), perform, ended);
   }
 
   private async perform(step: StepModel, evaluation: Evaluation, signal: AbortSignal): Promise<Done> {
     try {
+      if (step.wait !== undefined || step['wait-all'] !== undefined || step.cancel !== undefined) return await this.control(step);
       if (step.run !== undefined) return await this.script(step, evaluation, signal);
       return await this.action(step, evaluation, signal);
     } catch (error) {
@@ -130,6 +143,13 @@ export class StepsRunner {
       }
       throw error;
     }
+  }
+
+  /** A step that only waits for others, or ends one. */
+  private async control({ wait, cancel }: StepModel): Promise<Done> {
+    if (cancel !== undefined) await this.background.cancel(cancel);
+    else await this.background.wait(wait === undefined ? undefined : [wait].flat());
+    return { kind: 'script', outcome: 'success', outputs: {} };
   }
 
   private async script(step: StepModel, evaluation: Evaluation, signal: AbortSignal): Promise<Done> {

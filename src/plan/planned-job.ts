@@ -6,6 +6,7 @@ import { PlannedStep } from './planned-step';
 import { PlanReason, Runs } from './runs';
 import { planSteps } from './steps';
 import { JobModel } from '../workflow/model';
+import { everyStep } from '../workflow/steps';
 
 /** What a planned job takes from its workflow. @internal */
 export interface PlannedJobProps {
@@ -97,7 +98,7 @@ export class PlannedJob {
 
   /** Which steps run, taking each that does to succeed; empty for a job that does not run. */
   public get steps(): PlannedStep[] {
-    return planSteps(this._model.steps ?? [], this.props.plan.legContexts()).filter(() => this.runs !== Runs.NO);
+    return planSteps(everyStep(this._model.steps), this.props.plan.legContexts()).filter(() => this.runs !== Runs.NO);
   }
 
   /** @internal */

@@ -50,7 +50,8 @@ function summary(step: StepModel, index: number, decisions: readonly Decision[],
 
 /** As GitHub names it in the log. */
 export function stepName(step: StepModel): string {
-  return step.name ?? `Run ${step.uses ?? String(step.run ?? '').trim().split('\n')[0]}`;
+  const waits = step.wait !== undefined ? 'Wait' : 'wait-all' in step ? 'Wait for all' : step.cancel !== undefined ? 'Cancel' : undefined;
+  return step.name ?? waits ?? `Run ${step.uses ?? String(step.run ?? '').trim().split('\n')[0]}`;
 }
 
 function decideSteps(steps: readonly StepModel[], leg: LegContexts): Decision[] {

@@ -1,4 +1,5 @@
 import { Finding, Rule } from './rule';
+import { strict } from './support/audit';
 import { factsOf, isMap, StepFacts } from './support/facts';
 import { isSameMajor, KnownAction, knownAction } from './support/known-actions';
 import { CatalogueInput } from '../actions/catalogue';
@@ -15,12 +16,12 @@ export const actionInputs: Rule = {
     for (const step of factsOf(document).steps) {
       const action = knownAction(document, step);
       if (!action || (step.step.with !== undefined && step.step.with !== null && !isMap(step.step.with))) continue;
-      yield* check(step, action, isSameMajor(document, step, action));
+      yield* check(step, action, isSameMajor(document, step, action), strict(document));
     }
   },
 };
 
-function* check(step: StepFacts, action: KnownAction, same: boolean): Generator<Finding> {
+function* check(step: StepFacts, action: KnownAction, same: boolean, severity: Finding['severity']): Generator<Finding> {
   const { byKey, required } = interfaceOf(action);
   const written = Object.keys(step.with);
   if (written.some(hasExpression)) return;
@@ -28,7 +29,7 @@ function* check(step: StepFacts, action: KnownAction, same: boolean): Generator<
     const input = byKey.get(key(name));
     if (input && !input.deprecated) continue;
     const version = versionOf(step, action);
-    const finding = input ? deprecated(name, version, input, same) : unknown(name, version, Object.keys(action.inputs), same);
+    const finding = input ? deprecated(name, version, input, same) : unknown(name, version, Object.keys(action.inputs), same, severity);
     if (finding) yield { path: [...step.path, 'with', name], at: 'key', ...finding };
   }
   if (!same) return;
@@ -70,10 +71,13 @@ function key(name: string): string {
   return lower.includes(' ') ? lower.replace(/ /g, '_') : lower;
 }
 
-/** Another major may have had it: then only what is almost a known name is worth a remark. */
-function unknown(input: string, version: string, names: readonly string[], same: boolean): Omit<Finding, 'path'> | undefined {
+/**
+ * Another major may have had it: then only what is almost a known name is worth a remark. A newer release may have it:
+ * in what people write only a slip of the pen is an error.
+ */
+function unknown(input: string, version: string, names: readonly string[], same: boolean, severity: Finding['severity']): Omit<Finding, 'path'> | undefined {
   if (['args', 'entrypoint'].includes(input.toLowerCase())) return undefined;
   const near = nearest(input, names);
   if (!same && near.length === 0) return undefined;
-  return { message: `${version} has no input '${input}'`, value: input, allowed: names, nearest: near, severity: same ? 'error' : 'warning' };
+  return { message: `${version} has no input '${input}'`, value: input, allowed: names, nearest: near, severity: !same ? 'warning' : near.length ? 'error' : severity };
 }

@@ -30,7 +30,7 @@ export const actionOutputs: Rule = {
 };
 
 /** Their outputs depend on what they are told, and are not all listed. */
-const DYNAMIC = new Set(['dorny/paths-filter', 'pulumi/actions', 'google-github-actions/get-secretmanager-secrets', 'azure/bicep-deploy', 'aws-actions/aws-cloudformation-github-deploy']);
+const DYNAMIC = new Set(['actions/github-script', 'dorny/paths-filter', 'pulumi/actions', 'google-github-actions/get-secretmanager-secrets', 'azure/bicep-deploy', 'aws-actions/aws-cloudformation-github-deploy']);
 
 function isDynamic(action: string | undefined): boolean {
   return action !== undefined && DYNAMIC.has(action);

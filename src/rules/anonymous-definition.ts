@@ -1,5 +1,5 @@
 import { Rule } from './rule';
-import { zizmor } from './support/audit';
+import { strict, zizmor } from './support/audit';
 import { factsOf } from './support/facts';
 
 export const anonymousDefinition: Rule = {
@@ -11,11 +11,11 @@ export const anonymousDefinition: Rule = {
   *check(document) {
     const { model, jobs } = factsOf(document);
     if (model.name === undefined || model.name === null || model.name === '') {
-      yield { path: [], message: 'the workflow has no name', fix: 'add a name' };
+      yield { path: [], message: 'the workflow has no name', severity: strict(document), fix: 'add a name' };
     }
     for (const { id, job, path } of jobs) {
       if (job.name === undefined || job.name === null || job.name === '') {
-        yield { path, message: `the job '${id}' has no name`, fix: 'add a name' };
+        yield { path, message: `the job '${id}' has no name`, severity: strict(document), fix: 'add a name' };
       }
     }
   },

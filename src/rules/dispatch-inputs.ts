@@ -1,4 +1,5 @@
 import { Finding, Rule } from './rule';
+import { strict } from './support/audit';
 import { nearest } from '../nearest';
 import { asMap, asText, factsOf, isMap, Fields } from './support/facts';
 import { ownerOf } from './support/misfits';
@@ -23,7 +24,7 @@ export const dispatchInputs: Rule = {
       if (event === 'workflow_dispatch') yield* limits(inputs, path);
       for (const [name, input] of Object.entries(inputs)) {
         if (!NAME.test(name)) yield { path: [...path, name], at: 'key', message: `'${name}' is no name of an input`, value: name, fix: 'use letters, digits, _ and -, and start with a letter or _' };
-        if (isMap(input)) yield* inputOf(input, [...path, name], event);
+        if (isMap(input)) yield* inputOf(input, [...path, name], event, strict(document));
       }
     }
   },
@@ -38,7 +39,7 @@ function* limits(inputs: Fields, path: string[]): Generator<Finding> {
   }
 }
 
-function* inputOf(input: Fields, path: string[], event: string): Generator<Finding> {
+function* inputOf(input: Fields, path: string[], event: string, severity: Finding['severity']): Generator<Finding> {
   const type = asText(input.type) ?? 'string';
   const options = Array.isArray(input.options) ? input.options.map(String) : undefined;
   if (event === 'workflow_dispatch' && type === 'choice' && !options?.length) yield { path, at: 'key', message: 'an input of type choice needs options' };
@@ -48,12 +49,14 @@ function* inputOf(input: Fields, path: string[], event: string): Generator<Findi
   const value = input.default;
   if (value === undefined || (typeof value === 'string' && hasExpression(value))) return;
   const wrong = wrongDefault(type, value);
-  if (wrong) {yield { path: [...path, 'default'], message: wrong, value };} else if (type === 'choice' && options?.length && !options.includes(String(value))) {
+  if (wrong) {
+    yield { path: [...path, 'default'], message: wrong, value, severity };
+  } else if (type === 'choice' && options?.length && !options.includes(String(value))) {
     yield { path: [...path, 'default'], message: `the default '${String(value)}' is none of the options`, value, allowed: options, nearest: nearest(String(value), options) };
   }
 }
 
-/** What GitHub's parser refuses: it converts no default. */
+/** What GitHub's parser refuses, since it converts no default; GitHub itself does. */
 function wrongDefault(type: string, value: unknown): string | undefined {
   if (type === 'boolean') return typeof value === 'boolean' ? undefined : 'the default of a boolean input is true or false, without quotes';
   if (type === 'number') return typeof value === 'number' ? undefined : 'the default of a number input is a number, without quotes';

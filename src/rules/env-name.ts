@@ -1,4 +1,5 @@
 import { Finding, Rule } from './rule';
+import { strict } from './support/audit';
 import { factsOf, isMap } from './support/facts';
 import { Path } from '../workflow/model';
 
@@ -19,18 +20,19 @@ export const envName: Rule = {
   source: 'https://docs.github.com/actions/reference/workflows-and-actions/variables#default-environment-variables',
   *check(document) {
     const { model, jobs } = factsOf(document);
-    yield* check(model.env, ['env']);
+    const severity = strict(document);
+    yield* check(model.env, ['env'], severity);
     for (const { job, path, steps } of jobs) {
-      yield* check(job.env, [...path, 'env']);
-      for (const step of steps) yield* check(step.step.env, [...step.path, 'env']);
+      yield* check(job.env, [...path, 'env'], severity);
+      for (const step of steps) yield* check(step.step.env, [...step.path, 'env'], severity);
     }
   },
 };
 
-function* check(env: unknown, path: Path): Generator<Finding> {
+function* check(env: unknown, path: Path, severity: Finding['severity']): Generator<Finding> {
   if (!isMap(env)) return;
   for (const name of Object.keys(env)) {
-    if (DEFAULTS.has(name.toUpperCase())) yield { path: [...path, name], at: 'key', message: `the runner sets ${name} itself: this value is ignored`, value: name, fix: 'choose another name' };
+    if (DEFAULTS.has(name.toUpperCase())) yield { path: [...path, name], at: 'key', message: `the runner sets ${name} itself: this value is ignored`, value: name, severity, fix: 'choose another name' };
     else if (/[=\0]/.test(name)) yield { path: [...path, name], at: 'key', message: `'${name}' is no name of a variable`, value: name };
   }
 }

@@ -5,6 +5,7 @@ import { actionReference } from './action-reference';
 import { adhocPackages } from './adhoc-packages';
 import { anonymousDefinition } from './anonymous-definition';
 import { archivedUses } from './archived-uses';
+import { artifactName } from './artifact-name';
 import { artipacked } from './artipacked';
 import { botConditions } from './bot-conditions';
 import { cachePoisoning } from './cache-poisoning';
@@ -34,6 +35,7 @@ import { needs } from './needs';
 import { newSyntax } from './new-syntax';
 import { obfuscation } from './obfuscation';
 import { overprovisionedSecrets } from './overprovisioned-secrets';
+import { parallelSteps } from './parallel-steps';
 import { permissionScope } from './permission-scope';
 import { refVersionMismatch } from './ref-version-mismatch';
 import { reference } from './reference';
@@ -75,6 +77,7 @@ export const RULES: readonly Rule[] = [
   dispatchInputs,
   jobId,
   stepId,
+  parallelSteps,
   needs,
   matrix,
   reusableCall,
@@ -94,6 +97,7 @@ export const RULES: readonly Rule[] = [
   actionReference,
   actionInputs,
   actionOutputs,
+  artifactName,
   uncheckedAction,
   workflowSize,
   // zizmor's audits

@@ -18,7 +18,7 @@ export const staleActionRefs: Rule = {
       const message = known?.sha === step.uses.ref
         ? `nothing says that this commit is ${known.version} of ${step.uses.name}`
         : `nothing says which release of ${step.uses.name} this commit is`;
-      yield { path: [...step.path, 'uses'], message, severity: strict(document), fix: `add a comment behind it: # ${known?.version ?? 'v1.2.3'}` };
+      yield { path: [...step.path, 'uses'], message, severity: strict(document), fix: `say it behind the commit${document.generated ? ', in the same text' : ''}: # ${known?.version ?? 'v1.2.3'}` };
     }
   },
 };

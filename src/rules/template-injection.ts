@@ -33,11 +33,11 @@ export const templateInjection: Rule = {
 };
 
 function isScript(text: Text, step: StepFacts): boolean {
-  const key = text.path[4];
+  const [key, input] = text.path.slice(step.path.length);
   if (key === 'run') return true;
-  if (key !== 'with' || typeof text.path[5] !== 'string') return false;
-  const name = text.path[5].toLowerCase();
-  return scriptInputs(step.action).some((input) => input.toLowerCase() === name);
+  if (key !== 'with' || typeof input !== 'string') return false;
+  const name = input.toLowerCase();
+  return scriptInputs(step.action).some((one) => one.toLowerCase() === name);
 }
 
 /** Who can decide what the expression says. */

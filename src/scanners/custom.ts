@@ -35,7 +35,7 @@ export function custom(props: CustomScannerProps): ScannerProvider {
     checkout: props.image === false,
     ownJob: true,
     steps: ({ category }) => [
-      ...props.steps.map((step) => step._clone()),
+      ...Step._copies(props.steps),
       ...(props.sarif ? [uploadSarif(props.sarif, category, props.name)] : []),
     ],
   };

@@ -17,12 +17,17 @@ export class JobDraft {
   private readonly stepIds = new Map<Step, string>();
 
   constructor(public readonly id: string, public readonly construct: JobBase, public readonly spec: JobSpec, private readonly context: (draft: JobDraft) => ReferenceContext) {
-    for (const step of spec.steps ?? []) if (step?.id) this.stepIds.set(step, step.id);
+    for (const step of this.allSteps) if (step.id) this.stepIds.set(step, step.id);
     for (const [name, value] of Object.entries(spec.outputs ?? {})) this.outputs.set(name, value);
   }
 
   public get steps(): readonly Step[] {
     return (this.spec.steps ?? []).filter((step) => step instanceof Step); // what is none is reported
+  }
+
+  /** With the steps that steps hold. */
+  public get allSteps(): readonly Step[] {
+    return this.steps.flatMap((step) => step._all().filter((one) => one instanceof Step));
   }
 
   /** Id of a step, given or, because somebody refers to it, made from its name. */
@@ -86,7 +91,7 @@ export class Drafts {
     const draft = new JobDraft(id, construct, spec, (d) => this.contextOf(d));
     this.all.push(draft);
     if (!this.ids.has(id)) this.ids.set(id, draft);
-    for (const step of spec.steps ?? []) this.own(step, draft);
+    for (const step of spec.steps ?? []) for (const one of step instanceof Step ? step._all() : [step]) this.own(one, draft);
   }
 
   public byId(id: string): JobDraft | undefined {
@@ -104,9 +109,10 @@ export class Drafts {
       for (const need of draft.spec.needs ?? []) this.need(draft, need);
       const { needs, runsOn, steps, ...strings } = draft.spec;
       const context = this.contextOf(draft);
-      for (const value of [strings, ...draft.steps.map((step) => step._spec)]) {
+      for (const value of [strings, ...draft.allSteps.map((step) => step._spec)]) {
         visitStrings(value, (text) => referencesIn(text).forEach((reference) => reference.resolve(context)));
       }
+      for (const { _spec } of draft.allSteps) for (const step of [..._spec.wait ?? [], ..._spec.cancel ? [_spec.cancel] : []]) this.awaited(draft, step);
     }
   }
 
@@ -190,6 +196,16 @@ export class Drafts {
       resolveStepOutput: (step, output) => this.stepOutput(draft, step as Step, output),
       needStep: (step, what) => this.ownerOf(draft, step as Step, what),
     };
+  }
+
+  /** What waits for a step, or ends it, names it, and stands in the same job. */
+  private awaited(draft: JobDraft, step: Step): void {
+    if (this.stepOwner.get(step) === draft) return void draft.stepId(step);
+    const owner = this.stepOwner.get(step);
+    this.report(draft.construct, {
+      ruleId: 'parallel-steps', message: `waits for or cancels a step that is ${owner ? `in ${owner.construct.node.path}` : `in no job of ${this.pipeline.node.path}`}`,
+      value: step.id ?? step._spec.props.name ?? step._spec.uses ?? step._spec.run?.split('\n')[0], fix: 'put both into one job; what waits for another job lists it in needs',
+    });
   }
 
   private stepOutput(draft: JobDraft, step: Step, output: string): string {

@@ -2,13 +2,14 @@
 import { JobDraft } from './drafts';
 import { ConstructProblem } from './job-spec';
 import { permissionsModel } from './permissions';
-import { stepModel, StepContext } from './step-model';
+import { ownPin, stepModel, StepContext } from './step-model';
 import { Pins } from '../actions/pins';
 import { Runner, RunnerOs } from '../runner';
 import { defined } from '../trigger';
 import { resolveDeep } from '../values';
 import { Comment } from '../workflow/document';
 import { JobModel } from '../workflow/model';
+import type { NewSyntax } from '../workflow/new-syntax';
 
 /** Minutes; GitHub's own default of 360 lets a hanging job burn six hours. */
 const DEFAULT_TIMEOUT = 30;
@@ -19,6 +20,8 @@ export interface JobContext {
   readonly ships: boolean;
   /** Shell of every script of the pipeline. */
   readonly defaultShell?: string;
+  /** What the pipeline opted in to. */
+  readonly newSyntax?: readonly NewSyntax[];
   readonly comments: Comment[];
   report(problem: ConstructProblem): void;
 }
@@ -36,18 +39,27 @@ export function jobModel(draft: JobDraft, context: JobContext): JobModel {
     'environment': text(spec.environment),
     'concurrency': text(spec.concurrency),
     'timeout-minutes': spec.uses ? undefined : spec.timeoutMinutes ?? DEFAULT_TIMEOUT,
+    'cancel-timeout-minutes': spec.cancelTimeoutMinutes,
     'continue-on-error': text(spec.continueOnError),
+    'cache-mode': spec.cacheMode,
     'strategy': text(spec.strategy),
     'outputs': draft.outputs.size ? text(Object.fromEntries(draft.outputs)) : undefined,
     'env': text(spec.env),
     'defaults': text(spec.defaults),
     'container': text(spec.container),
     'services': text(spec.services),
-    'uses': spec.uses,
+    'snapshot': snapshot(draft),
+    'uses': spec.uses?.includes('@') ? ownPin(spec.uses, ['jobs', draft.id, 'uses'], context) : spec.uses,
     'with': text(spec.with),
     'secrets': text(spec.secrets),
     'steps': spec.uses ? undefined : draft.steps.map((step, index) => stepModel(step, index, stepContext)),
   } as JobModel);
+}
+
+function snapshot(draft: JobDraft): JobModel['snapshot'] {
+  const given = draft.spec.snapshot;
+  if (given && Object.keys(given).length === 1) return draft.text(given['image-name']);
+  return given && defined({ ...resolveDeep(given, (s) => draft.text(s)), if: given.if === undefined ? undefined : draft.expression(given.if) });
 }
 
 function runsOn(runner: Runner | string | undefined): JobModel['runs-on'] {

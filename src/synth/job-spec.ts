@@ -7,7 +7,7 @@ import type { Problem } from '../problem';
 import type { Runner } from '../runner';
 import type { Step } from '../step';
 import type { PipelineFacts } from './facts';
-import type { ConcurrencyModel, ContainerModel, DefaultsModel, EnvironmentModel, JobModel, Scalar, StrategyModel } from '../workflow/model';
+import type { ConcurrencyModel, ContainerModel, DefaultsModel, EnvironmentModel, JobModel, Scalar, ServiceModel, SnapshotModel, StrategyModel } from '../workflow/model';
 
 /** A scope that a job's token holds, and why: the reason becomes the comment. */
 export interface PermissionRequest {
@@ -33,12 +33,15 @@ export interface JobSpec {
   readonly environment?: EnvironmentModel;
   readonly concurrency?: ConcurrencyModel;
   readonly timeoutMinutes?: number;
+  readonly cancelTimeoutMinutes?: number;
+  readonly cacheMode?: string;
   readonly continueOnError?: boolean | string;
   readonly strategy?: StrategyModel;
   readonly outputs?: Readonly<Record<string, string>>;
   readonly defaults?: DefaultsModel;
   readonly container?: string | ContainerModel;
-  readonly services?: Readonly<Record<string, ContainerModel>>;
+  readonly services?: Readonly<Record<string, ServiceModel>>;
+  readonly snapshot?: SnapshotModel;
   readonly steps?: readonly Step[];
   /** Publishes something: no cache may be restored here. */
   readonly publishes?: boolean;
@@ -61,6 +64,6 @@ export interface LoweringScope {
   readonly facts: PipelineFacts;
   /** The pipelines that are lowered to learn what a caller needs, outermost first; this one is the last. */
   readonly callers: readonly Pipeline[];
-  /** Reports a problem of the construct at hand; all are shown together. */
-  report(problem: ConstructProblem): void;
+  /** Reports a problem of the construct at hand, or of the one that it is about; all are shown together, each once. */
+  report(problem: ConstructProblem, about?: JobBase): void;
 }

@@ -1,4 +1,5 @@
 /** From a composite action to its `action.yml`; its steps are lowered and checked as a job's are. */
+import { definitionsOf } from './definitions';
 import { Drafts } from './drafts';
 import { titleOf } from './props';
 import { stepModel } from './step-model';
@@ -6,12 +7,12 @@ import { CATALOGUE_PINS, Pins } from '../actions/pins';
 import { CompositeAction, CompositeInput } from '../constructs/composite-action';
 import type { JobBase } from '../job-base';
 import { Problem } from '../problem';
-import { definitionsOf } from './definitions';
 import { runRules } from '../rules/run';
 import { defineActions } from '../rules/support/known-actions';
 import { defined } from '../trigger';
 import { Comment, WorkflowDocument } from '../workflow/document';
 import { StepModel } from '../workflow/model';
+import { NewSyntax } from '../workflow/new-syntax';
 import { yamlText } from '../workflow/render/yaml';
 
 export interface LoweredComposite {
@@ -32,6 +33,11 @@ export function lowerComposite(action: CompositeAction, pins: Pins = CATALOGUE_P
   const comments: Comment[] = [];
   const path = ['runs', 'steps'];
   const context = { pins, ships: false, comments, draft, path, shell: 'bash', report: (problem: Parameters<Drafts['report']>[1]) => drafts.report(owner, problem) };
+  if (draft.steps.some(({ _spec: { background, wait, waitAll, cancel, parallel } }) => background || wait || waitAll || cancel || parallel)) {
+    drafts.report(owner, {
+      ruleId: 'parallel-steps', message: 'the steps of an action run one after another: GitHub knows no background, wait, cancel or parallel there', fix: 'put them into the job that uses the action',
+    });
+  }
   const steps = draft.steps.map((step, index) => withShell(stepModel(step, index, context)));
   const p = action._props;
   const model = defined({
@@ -71,6 +77,7 @@ function check(action: CompositeAction, steps: StepModel[], comments: readonly C
     comments: comments.map((comment) => ({ ...comment, path: ['jobs', JOB, ...comment.path.slice(1)] })),
     exceptions: [],
     generated: true,
+    newSyntax: Object.values(NewSyntax),
     owners: new Map(),
     locate: () => ({ where: action.node.path, source: action._stack.locate() }),
   };

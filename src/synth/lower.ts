@@ -22,7 +22,7 @@ import { Runner } from '../runner';
 import { Step } from '../step';
 import { defined, mergeTriggers } from '../trigger';
 import { Comment, Origin, RuleException, WorkflowDocument } from '../workflow/document';
-import { Path, TriggerMap, WorkflowModel } from '../workflow/model';
+import { Path, StepModel, TriggerMap, WorkflowModel } from '../workflow/model';
 
 export interface Lowered {
   readonly document: WorkflowDocument;
@@ -45,17 +45,17 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions = {}): L
   const facts = pipelineFacts(on, pipeline._app.defaultBranch);
   const drafts = new Drafts(pipeline, problems);
   for (const construct of pipeline._jobConstructs()) {
-    const scope = { pipeline, facts, callers: [...callers, pipeline], report: (problem: ConstructProblem) => drafts.report(construct, problem) };
+    const scope = { pipeline, facts, callers: [...callers, pipeline], report: (problem: ConstructProblem, about: JobBase = construct) => drafts.report(about, problem) };
     for (const spec of jobsOf(construct, scope)) drafts.add(construct, spec);
     checkDisabled(construct._disabledRules, scope.report);
   }
   checkDisabled(pipeline._disabledRules, (problem) => problems.push({ severity: 'error', ...problem, where: pipeline.node.path, source: pipeline._stack.locate() }));
   drafts.resolve();
   const comments: Comment[] = [];
-  const model = workflow(pipeline, on, drafts, { pins, comments, ships: facts.ships, defaultShell: pipeline._props.defaultShell });
+  const model = workflow(pipeline, on, drafts, { pins, comments, ships: facts.ships, defaultShell: pipeline._props.defaultShell, newSyntax: pipeline._props.newSyntax });
   override(pipeline, drafts, model, problems);
   const lowered = document(pipeline, drafts, model, comments);
-  defineActions(lowered, definitionsOf(drafts.all.flatMap((draft) => draft.steps)));
+  defineActions(lowered, definitionsOf(drafts.all.flatMap((draft) => draft.allSteps)));
   return { document: lowered, problems };
 }
 
@@ -109,12 +109,14 @@ function workflow(pipeline: Pipeline, on: TriggerMap, drafts: Drafts, context: O
   const run = defined({ 'shell': p.defaultShell, 'working-directory': p.defaultWorkingDirectory });
   const model: WorkflowModel = defined({
     'name': pipeline.displayName ?? titleOf(pipeline.node.id),
+    'description': p.description,
     'run-name': p.runName,
     'on': callOutputs(on, drafts),
     'permissions': {},
     'env': p.env,
     'defaults': Object.keys(run).length ? { run } : undefined,
     'concurrency': p.concurrency ? concurrencyModel(p.concurrency) : defaultConcurrency(pipeline, on),
+    'cache-mode': p.cacheMode,
     'jobs': {},
   });
   for (const draft of drafts.all) {
@@ -172,23 +174,28 @@ function document(pipeline: Pipeline, drafts: Drafts, model: WorkflowModel, comm
     file: pipeline.workflowFile,
     model,
     comments,
-    exceptions: exceptions(pipeline, drafts),
+    exceptions: exceptions(pipeline, drafts, model),
     generated: true,
+    newSyntax: pipeline._props.newSyntax ?? [],
     owners: new Map(drafts.all.map((draft) => [draft.id, draft.construct.node.id])),
     locate: (path) => locate(pipeline, drafts, path),
   };
 }
 
-function exceptions(pipeline: Pipeline, drafts: Drafts): RuleException[] {
+function exceptions(pipeline: Pipeline, drafts: Drafts, model: WorkflowModel): RuleException[] {
   const ofJob = (draft: JobDraft) => [...draft.construct._disabledRules, ...chosenRunner(draft)].map((rule) => ({ ...rule, under: ['jobs', draft.id] }));
-  return [...pipeline._disabledRules, ...drafts.all.flatMap(ofJob), ...drafts.all.flatMap(ownReferences)];
+  return [...pipeline._disabledRules, ...drafts.all.flatMap(ofJob), ...drafts.all.flatMap((draft) => ownReferences(draft, model))];
 }
 
 /** What this app writes itself is meant to be used from the work tree: an action by its construct, a called pipeline. */
-function ownReferences(draft: JobDraft): RuleException[] {
+function ownReferences(draft: JobDraft, { jobs }: WorkflowModel): RuleException[] {
   const meant = (what: string, ...path: Path): RuleException => ({ ruleId: 'self-repository', reason: `${what} is part of this app`, under: ['jobs', draft.id, ...path, 'uses'] });
   const isOwn = (uses: string | undefined) => uses?.startsWith('./') ?? false;
-  const ofSteps = draft.steps.flatMap((step, i) => (step instanceof Step && step._spec.definition && isOwn(step._spec.uses) ? [meant('the action', 'steps', i)] : []));
+  const ofStep = (step: Step, model: StepModel | undefined, path: Path): RuleException[] => [
+    ...(step._spec.definition && isOwn(model?.uses) ? [meant('the action', ...path)] : []),
+    ...(step._spec.parallel ?? []).flatMap((inner, i) => ofStep(inner, model?.parallel?.[i], [...path, 'parallel', i])),
+  ];
+  const ofSteps = draft.steps.flatMap((step, i) => ofStep(step, jobs[draft.id]?.steps?.[i], ['steps', i]));
   return [...(isOwn(draft.spec.uses) ? [meant('the workflow')] : []), ...ofSteps];
 }
 

@@ -30,7 +30,7 @@ function order(scope: string): string {
 
 function requests(draft: JobDraft): PermissionRequest[] {
   const own = [...(draft.spec.permissions ?? [])];
-  return draft.spec.exactPermissions ? own : [...own, ...draft.steps.flatMap(stepScopes)];
+  return draft.spec.exactPermissions ? own : [...own, ...draft.allSteps.flatMap(stepScopes)];
 }
 
 /** What one step needs: as it says itself, and as the catalogue says of its action. */

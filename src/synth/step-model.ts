@@ -3,16 +3,18 @@ import { JobDraft } from './drafts';
 import { hoistStep } from './hoist-step';
 import type { JobContext } from './job-model';
 import { actionNames, lookupAction } from '../actions/catalogue';
+import { Pin } from '../actions/pins';
 import { safeInputs } from '../actions/safe-inputs';
 import { nearest } from '../nearest';
 import { Step, StepSpec } from '../step';
 import { defined } from '../trigger';
 import { resolveDeep } from '../values';
 import { Path, Scalar, StepModel } from '../workflow/model';
+import { NewSyntax } from '../workflow/new-syntax';
 
 export interface StepContext extends JobContext {
   readonly draft: JobDraft;
-  /** Path of the job's steps. */
+  /** Path of the list that holds the steps. */
   readonly path: Path;
   /** Shell of a `run` that names none; undefined where it differs from runner to runner. */
   readonly shell?: string;
@@ -23,9 +25,11 @@ export function stepModel(step: Step, index: number, context: StepContext): Step
   const spec = step._spec;
   const p = spec.props;
   const text = <T>(value: T) => resolveDeep(value, (s) => draft.text(s));
+  if (spec.parallel) return { parallel: spec.parallel.map((one, i) => stepModel(one, i, { ...context, path: [...context.path, index, 'parallel'] })) };
   const model: StepModel = defined({
     'name': text(p.name),
     'id': draft.renderedStepId(step),
+    ...control(spec, draft),
     'if': p.if === undefined ? undefined : draft.expression(p.if),
     'uses': spec.uses === undefined ? undefined : pinned(spec, [...context.path, index, 'uses'], context),
     'with': spec.uses === undefined ? undefined : inputs(spec, text(spec.with ?? {}), context),
@@ -33,10 +37,17 @@ export function stepModel(step: Step, index: number, context: StepContext): Step
     'working-directory': text(spec.workingDirectory),
     'env': text(p.env),
     'run': text(spec.run),
+    'background': spec.background,
     'continue-on-error': p.continueOnError,
     'timeout-minutes': p.timeoutMinutes,
   } as StepModel);
   return hoistStep(model, context);
+}
+
+/** What a step says that only waits for others or ends one. */
+function control({ wait, waitAll, cancel }: StepSpec, draft: JobDraft): Pick<StepModel, 'wait' | 'wait-all' | 'cancel'> {
+  const id = (step: Step) => draft.renderedStepId(step) ?? '';
+  return defined({ 'wait': wait && (wait.length === 1 ? id(wait[0]) : wait.map(id)), 'wait-all': waitAll ? null : undefined, 'cancel': cancel && id(cancel) });
 }
 
 function inputs(spec: StepSpec, given: Readonly<Record<string, unknown>>, context: StepContext): Record<string, Scalar> | undefined {
@@ -48,12 +59,9 @@ function inputs(spec: StepSpec, given: Readonly<Record<string, unknown>>, contex
 /** `owner/repo` becomes `owner/repo@<sha>` with its version as comment; what is pinned already stays. */
 function pinned(spec: StepSpec, path: Path, context: StepContext): string {
   const uses = spec.uses ?? '';
+  if (spec.definition && uses.startsWith('./') && context.newSyntax?.includes(NewSyntax.SELF_REFERENCES)) return `$${uses.slice(1)}`;
   if (/^(\.\/|\$\/|docker:\/\/)/.test(uses)) return uses;
-  if (uses.includes('@')) {
-    const version = spec.definition?._props.version ?? knownVersion(uses);
-    if (version) context.comments.push({ path, value: uses, text: version });
-    return uses;
-  }
+  if (uses.includes('@')) return ownPin(uses, path, context, spec.definition?._props.version);
   const pin = context.pins.pin(uses);
   if (!pin) {
     context.report({
@@ -68,8 +76,18 @@ function pinned(spec: StepSpec, path: Path, context: StepContext): string {
   return value;
 }
 
-function knownVersion(uses: string): string | undefined {
-  const [action, ref] = uses.split('@');
+/** What the program pins itself, or what that was moved to since; with its release as comment, where that is known. */
+export function ownPin(uses: string, path: Path, { pins, comments }: Pick<JobContext, 'pins' | 'comments'>, saidElsewhere?: string): string {
+  const [, commit, said] = /^(.*?)(?:\s+#\s*(\S+)\s*)?$/s.exec(uses)!;
+  const [action, ref] = commit.split('@');
+  const next = pins.successor?.(action, ref);
+  const value = next ? `${action}@${next.sha}` : commit;
+  const version = next?.version ?? said ?? saidElsewhere ?? (pins.release ? pins.release(action, ref) : knownRelease(action, ref))?.version;
+  if (version) comments.push({ path, value, text: version });
+  return value;
+}
+
+function knownRelease(action: string, sha: string): Pin | undefined {
   const known = lookupAction(action);
-  return known && ref === known.sha ? known.version : undefined;
+  return known && sha === known.sha ? known : undefined;
 }

@@ -5,7 +5,7 @@ import { appFiles } from './app-files';
 import { checkTree } from './check-tree';
 import { DraftFile } from './draft-file';
 import { jsonWithHeader, withHeader } from './header';
-import { lowerPipeline } from './lower';
+import { Lowered, lowerPipeline } from './lower';
 import { OutputFile, Synthesis } from './output';
 import { Pins } from '../actions/pins';
 import { App } from '../app';
@@ -36,7 +36,7 @@ export function synthesizeApp(app: App, options: SynthesisOptions): Synthesis {
   const problems = distinct([
     ...app._problems,
     ...checkTree(app),
-    ...lowered.flatMap((l) => [...l.problems, ...runRules(l.document)]),
+    ...lowered.flatMap((l) => [...l.problems, ...rulesOn(l)]),
     ...composites.flatMap((composite) => composite.problems),
     ...targets.problems,
   ]);
@@ -51,6 +51,11 @@ export function synthesizeApp(app: App, options: SynthesisOptions): Synthesis {
     ...appFiles(app, documents),
   ];
   return { files: finish(drafts, options.from), problems };
+}
+
+/** Where nothing was rendered because of errors, the rules would only tell of the consequences. */
+function rulesOn({ document, problems }: Lowered): Problem[] {
+  return Object.keys(document.model.jobs).length === 0 && hasErrors(problems) ? [] : runRules(document);
 }
 
 function hasErrors(problems: readonly Problem[]): boolean {

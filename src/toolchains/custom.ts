@@ -25,7 +25,7 @@ export function custom(props: CustomToolchainProps): ToolchainProvider {
     linters: props.linters ?? [],
     reports: { results: props.results ?? [], coverage: props.coverageFiles ?? [] },
     // the user made these steps once; each job gets its own copy
-    setup: () => props.setup.map((step) => step._clone()),
+    setup: () => Step._copies(props.setup),
     install: () => (props.install === undefined ? [] : [script(props, 'Install dependencies', props.install)]),
     test: () => [script(props, 'Run tests', props.test)],
     coverageSummary: props.coverageSummary,

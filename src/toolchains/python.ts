@@ -6,7 +6,7 @@ import { Step } from '../step';
 
 /** Who installs a Python project's dependencies. */
 export enum PythonPackageManager {
-  /** `requirements.txt` and `requirements-dev.txt`, those that exist. */
+  /** `requirements.txt` and `requirements-dev.txt`, those that exist; without them `pyproject.toml`. */
   PIP = 'pip',
   /** `poetry.lock`. */
   POETRY = 'poetry',
@@ -21,7 +21,8 @@ export interface PythonToolchainProps extends ToolchainProps {
   readonly packageManager?: PythonPackageManager;
   /**
    * Requirement files for pip, in one resolution.
-   * @default - requirements.txt and requirements-dev.txt, those that exist
+   * @default - requirements.txt and requirements-dev.txt, those that exist; without them the project itself,
+   *   with the extras and dependency groups dev, test and tests of its pyproject.toml
    */
   readonly requirements?: string[];
 }
@@ -66,12 +67,18 @@ function installScript(props: PythonToolchainProps, manager: PythonPackageManage
   if (manager === PythonPackageManager.UV) return 'uv sync --locked --all-extras --dev';
   if (manager === PythonPackageManager.POETRY) return 'poetry install --no-interaction';
   if (props.requirements) return `python -m pip install ${props.requirements.map((file) => `--requirement ${shellQuote(file)}`).join(' ')}`;
-  // one call, so that both files are resolved together
+  // one call, so that everything is resolved together; pip only warns of extras that a project does not have
   return [
-    'files=()',
+    'what=()',
     `for file in ${FILES.join(' ')}; do`,
-    '  if [ -f "${file}" ]; then files+=(--requirement "${file}"); fi',
+    '  if [ -f "${file}" ]; then what+=(--requirement "${file}"); fi',
     'done',
-    'python -m pip install "${files[@]}"',
+    'if [ "${#what[@]}" -eq 0 ] && [ -f pyproject.toml ]; then',
+    '  what=(--editable \'.[dev,test,tests]\')',
+    '  for group in dev test tests; do',
+    '    if sed -n \'/^\\[dependency-groups\\]/,/^\\[/p\' pyproject.toml | grep "^${group} *=" >/dev/null; then what+=(--group "${group}"); fi',
+    '  done',
+    'fi',
+    'python -m pip install "${what[@]}"',
   ].join('\n');
 }

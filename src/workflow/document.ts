@@ -34,6 +34,8 @@ export interface WorkflowDocument {
   readonly exceptions: readonly RuleException[];
   /** Synthesized by this library, or written by a person. Some rules hold only for what we write ourselves. */
   readonly generated: boolean;
+  /** Newer syntax that its author asked for by name, see `NewSyntax`. @default - none */
+  readonly newSyntax?: readonly string[];
   /** The job's construct, for documents of an app: job id → construct id. */
   readonly owners: ReadonlyMap<string, string>;
   /** Where a path comes from: for an app the construct, for a file the line and column. */

@@ -12,12 +12,14 @@ export type OrExpression<T> = T | string;
 
 export interface WorkflowModel {
   'name'?: string;
+  'description'?: string;
   'run-name'?: string;
   'on': Triggers;
   'permissions'?: PermissionsModel;
   'env'?: EnvModel;
   'defaults'?: DefaultsModel;
   'concurrency'?: string | ConcurrencyModel;
+  'cache-mode'?: string;
   'jobs': Record<string, JobModel>;
 }
 
@@ -51,7 +53,6 @@ export interface DispatchInput {
   type?: string;
   default?: Scalar;
   options?: string[];
-  deprecationMessage?: string;
 }
 
 export interface WorkflowCallModel {
@@ -83,15 +84,17 @@ export interface JobModel {
   'environment'?: string | EnvironmentModel;
   'concurrency'?: string | ConcurrencyModel;
   'timeout-minutes'?: OrExpression<number>;
+  'cancel-timeout-minutes'?: OrExpression<number>;
   'continue-on-error'?: OrExpression<boolean>;
+  'cache-mode'?: string;
   'strategy'?: StrategyModel;
   'outputs'?: Record<string, string>;
   'env'?: EnvModel;
   'defaults'?: DefaultsModel;
   'container'?: string | ContainerModel;
-  'services'?: Record<string, ContainerModel | string> | string;
+  'services'?: Record<string, ServiceModel | string> | string;
   'steps'?: StepModel[];
-  'snapshot'?: unknown;
+  'snapshot'?: string | SnapshotModel;
   // a job that calls a reusable workflow
   'uses'?: string;
   'with'?: Record<string, Scalar>;
@@ -126,6 +129,19 @@ export interface ContainerModel {
   options?: string;
 }
 
+export interface ServiceModel extends ContainerModel {
+  entrypoint?: string;
+  command?: string;
+}
+
+/** A custom image that is made of the runner after the job. */
+export interface SnapshotModel {
+  'image-name': string;
+  'if'?: string;
+  'version'?: string;
+}
+
+/** A script, an action, or one of the steps that start, await and end others. */
 export interface StepModel {
   'id'?: string;
   'name'?: string;
@@ -138,6 +154,12 @@ export interface StepModel {
   'env'?: EnvModel;
   'continue-on-error'?: OrExpression<boolean>;
   'timeout-minutes'?: OrExpression<number>;
+  'background'?: boolean;
+  // steps that run side by side
+  'wait'?: string | string[];
+  'wait-all'?: boolean | null;
+  'cancel'?: string;
+  'parallel'?: StepModel[];
 }
 
 /** Where in a document: keys and indices from the root, as in `['jobs', 'test', 'steps', 0, 'run']`. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { publish } from './action-repositories';
 import { lookupAction } from '../../src/actions/catalogue';
-import { formatLock, LockedPins, parseLock, withRelease } from '../../src/actions/lock';
+import { formatLock, Lock, LockedPins, parseLock, withMove, withRelease } from '../../src/actions/lock';
 import { Remote } from '../../src/actions/remote';
 import { updatePins, verifyPins } from '../../src/actions/update';
 import { repository } from '../write/repository';
@@ -105,14 +105,25 @@ describe('the lock', () => {
     expect(formatLock(parseLock(text))).toBe(text);
   });
 
-  test.each(['{}', '{"actions":[]}', '{"actions":{"a/b":{"v1":"abc"}}}', '{"actions":{"a/b":1}}', 'oops'])('refuses %s', (text) => {
+  test.each(['{}', '{"actions":[]}', '{"actions":{"a/b":{"v1":"abc"}}}', '{"actions":{"a/b":1}}', '{"actions":{"a/b":{"v1":{"sha":"abc"}}}}', `{"actions":{"a/b":{"v1":{"sha":"${'a'.repeat(40)}","replaces":["x"]}}}}`, 'oops'])('refuses %s', (text) => {
     expect(() => parseLock(text)).toThrow();
   });
 
-  test('an older release than the catalogue\'s changes nothing; a pinned program may move on', () => {
-    const pins = new LockedPins({ [CHECKOUT]: [{ version: 'v1.0.0', sha }], 'acme/deploy': [{ version: 'v1.0.0', sha }, { version: 'v1.1.0', sha: 'b'.repeat(40) }] });
-    expect(pins.pin(CHECKOUT)?.sha).toBe(catalogued.sha);
-    expect(pins.successor('acme/deploy', sha)?.version).toBe('v1.1.0');
-    expect(pins.successor('acme/deploy', 'c'.repeat(40))).toBeUndefined();
+  test('an older release than the catalogue\'s changes nothing', () => {
+    expect(new LockedPins({ [CHECKOUT]: [{ version: 'v1.0.0', sha }] }).pin(CHECKOUT)?.sha).toBe(catalogued.sha);
+  });
+
+  test('what a program pins itself moves only where it was moved, as often as it was, and back', () => {
+    const [v1, v2, v3] = ['a', 'b', 'c'].map((digit, i) => ({ version: `v${i + 1}.0.0`, sha: digit.repeat(40) }));
+    const known = [v1, v2, v3].reduce((lock, release) => withRelease(lock, 'acme/deploy', release), {});
+    const successor = (lock: Lock, from: { sha: string }) => new LockedPins(lock).successor('acme/deploy', from.sha)?.version;
+    expect(successor(known, v1)).toBeUndefined();
+    const once = withMove(known, 'acme/deploy', v1.sha, v2);
+    const twice = withMove(once, 'acme/deploy', v2.sha, v3);
+    expect([successor(once, v1), successor(twice, v1), successor(twice, v2), successor(twice, v3)]).toEqual(['v2.0.0', 'v3.0.0', 'v3.0.0', undefined]);
+    const back = withMove(twice, 'acme/deploy', v3.sha, v2);
+    expect([successor(back, v1), successor(back, v2), successor(back, v3)]).toEqual(['v2.0.0', undefined, 'v2.0.0']);
+    expect(formatLock(parseLock(formatLock(twice)))).toBe(formatLock(twice));
+    expect(withRelease(twice, 'acme/deploy', v2)).toEqual({ 'acme/deploy': expect.arrayContaining([{ ...v2, replaces: [v1.sha] }]) });
   });
 });

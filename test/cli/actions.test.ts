@@ -70,6 +70,74 @@ describe('a pin that a bot bumped', () => {
   });
 });
 
+describe('a pin that the program wrote itself', () => {
+  const NAME = 'acme/deploy';
+  const uses = (sha: string) => `${CI.replace('Step.uses(\'actions/checkout\')', `Step.uses('${NAME}@${sha} # v1.0.0')`)}
+const defined = Action.define({ name: '${NAME}', sha: '${sha}', version: 'v1.0.0', inputs: { to: {} } });
+const other = new Pipeline(app, 'other', { triggers: [Trigger.manual()] });
+new Job(other, 'look', { runner: Runner.UBUNTU_24_04, steps: [defined.step({ with: { to: 'x' } })] });
+`.replace(/import \{/, 'import { Action,');
+  const pins = (root: string) => [CI_YML, OTHER_YML].map((file) => /acme\/deploy@([0-9a-f]{40})(?: # (\S+))?/.exec(contents(root)[file])!.slice(1));
+
+  async function start(releases: Parameters<typeof publish>[2]) {
+    const base = repository();
+    const shas = publish(base, NAME, releases);
+    const root = repository({ 'pipeline.ts': uses(shas['v1.0.0']) });
+    expect(await pipewright(root, 'synth', NO_TYPES)).toMatchObject({ code: 0, err: expect.not.stringContaining('error') });
+    return { base, shas, root };
+  }
+
+  function bumpDeploy(root: string, file: string, sha: string, version: string): void {
+    fs.chmodSync(path.join(root, file), 0o644);
+    fs.writeFileSync(path.join(root, file), contents(root)[file].replace(/acme\/deploy@[0-9a-f]{40}(?: # \S+)?/, `${NAME}@${sha} # ${version}`));
+  }
+
+  test('and a bot bumped is refused until it is verified, then it is moved everywhere and stays moved', async () => {
+    const { base, shas, root } = await start([{ tag: 'v1.0.0', daysOld: 30 }, { tag: 'v1.1.0', daysOld: 20 }, { tag: 'v2.0.0', daysOld: 10 }]);
+    bumpDeploy(root, CI_YML, shas['v1.1.0'], 'v1.1.0');
+    expect((await pipewright(root, 'synth', NO_TYPES)).err).toContain('[unknown-pin]');
+    const verified = await pipewright(root, 'actions', '--verify', '--url', base, NO_TYPES);
+    expect(verified).toMatchObject({ code: 0, out: expect.stringContaining('v1.1.0') });
+    expect(await pipewright(root, 'synth', NO_TYPES)).toMatchObject({ code: 0 });
+    expect(pins(root)).toEqual([[shas['v1.1.0'], 'v1.1.0'], [shas['v1.1.0'], 'v1.1.0']]);
+    expect((await pipewright(root, 'synth', NO_TYPES)).out).toContain('nothing changed');
+
+    // the next bump, of a file that is as it was generated; the program still says v1.0.0
+    bumpDeploy(root, OTHER_YML, shas['v2.0.0'], 'v2.0.0');
+    expect((await pipewright(root, 'actions', '--verify', '--url', base, NO_TYPES)).code).toBe(0);
+    expect(await pipewright(root, 'synth', NO_TYPES)).toMatchObject({ code: 0 });
+    expect(pins(root)).toEqual([[shas['v2.0.0'], 'v2.0.0'], [shas['v2.0.0'], 'v2.0.0']]);
+  });
+
+  test('is not undone in silence where the release is known already', async () => {
+    const { base, shas, root } = await start([{ tag: 'v1.0.0', daysOld: 30 }, { tag: 'v1.1.0', daysOld: 20 }]);
+    fs.writeFileSync(path.join(root, '.github/pipewright.lock.json'), JSON.stringify({ actions: { [NAME]: { 'v1.1.0': shas['v1.1.0'] } } }));
+    bumpDeploy(root, CI_YML, shas['v1.1.0'], 'v1.1.0');
+    const refused = await pipewright(root, 'synth', NO_TYPES);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('[moved-pin]') });
+    await pipewright(root, 'actions', '--verify', '--url', base, NO_TYPES);
+    expect(await pipewright(root, 'synth', NO_TYPES)).toMatchObject({ code: 0 });
+    expect(pins(root)[0][0]).toBe(shas['v1.1.0']);
+  });
+
+  test('goes where the program goes', async () => {
+    const { base, shas, root } = await start([{ tag: 'v1.0.0', daysOld: 30 }, { tag: 'v1.1.0', daysOld: 20 }, { tag: 'v2.0.0', daysOld: 10 }]);
+    bumpDeploy(root, CI_YML, shas['v1.1.0'], 'v1.1.0');
+    await pipewright(root, 'actions', '--verify', '--url', base, NO_TYPES);
+    fs.writeFileSync(path.join(root, 'pipeline.ts'), uses(shas['v2.0.0']));
+    await pipewright(root, 'actions', '--verify', '--url', base, NO_TYPES);
+    expect(await pipewright(root, 'synth', NO_TYPES)).toMatchObject({ code: 0 });
+    expect(pins(root).map(([sha]) => sha)).toEqual([shas['v2.0.0'], shas['v2.0.0']]);
+  });
+
+  test('is moved by --update, to a release that is old enough', async () => {
+    const { base, shas, root } = await start([{ tag: 'v1.0.0', daysOld: 30 }, { tag: 'v1.1.0', daysOld: 20 }, { tag: 'v2.0.0', daysOld: 2 }]);
+    expect((await pipewright(root, 'actions', '--update', '--url', base, NO_TYPES)).out).toContain('v1.1.0');
+    await pipewright(root, 'synth', NO_TYPES);
+    expect(pins(root)).toEqual([[shas['v1.1.0'], 'v1.1.0'], [shas['v1.1.0'], 'v1.1.0']]);
+  });
+});
+
 describe('actions', () => {
   test('lists what is used', async () => {
     const root = await synthesized();

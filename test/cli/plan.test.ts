@@ -29,6 +29,16 @@ describe('plan', () => {
     expect((await plan('--event', 'release', '--tag', 'v1')).out.split('\n')).toHaveLength(1);
   });
 
+  test.each([['pul_request', 'pull_request'], ['issue', 'issues'], ['Push', 'push']])('--event %s is no event: %s is meant', async (given, meant) => {
+    const { code, err } = await plan('--event', given);
+    expect(code).toBe(2);
+    expect(err).toContain(`--event ${given}: GitHub has no such event; did you mean ${meant}?`);
+  });
+
+  test('an event that no workflow has is still an event', async () => {
+    expect((await plan('--event', 'merge_group')).code).toBe(0);
+  });
+
   test('any workflow YAML', async () => {
     await pipewright(root, 'synth', NO_TYPES);
     const file = Object.keys(contents(root)).find((name) => name.endsWith('ci.yml'))!;

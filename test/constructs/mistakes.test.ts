@@ -87,6 +87,18 @@ describe('what works without being asked', () => {
     expect(Object.keys(testing.Template.fromPipeline(operations).findJobs())).toEqual(['rollback-prod', 'drift-prod']);
   });
 
+  test('a target that is wrong is told of once, however many operations it has', () => {
+    const app = new App({ repository: { owner: 'acme', name: 'shop', ownerId: 1, id: 2 } });
+    const ci = new Pipeline(app, 'ci', { triggers: [Trigger.push({ branches: ['main'] })] });
+    const prod = new DeployTarget(ci, 'prod', {
+      image: new ContainerImage(ci, 'image', { registries: [Registry.ghcr()] }), workload: new Workload({ name: 'shop', cpu: 1, memoryMiB: 512 }),
+      platform: Platform.custom({ deploy: [Step.run('./deploy.sh')], verify: [], destroy: [Step.run('./destroy.sh')] }),
+    });
+    new OperationsPipeline(app, 'operations', { targets: [prod] });
+    const found = synthesizeApp(app, { from: 'pipeline.ts' }).problems.filter((problem) => problem.severity === 'error');
+    expect(found.map(({ where, message }) => `${where}: ${message}`)).toEqual(['ci/prod: platform.verify: a deploy that nobody verifies may not have happened: `verify` needs a step']);
+  });
+
   test('values that no artifact can be named after are numbered', () => {
     const ci = pipeline();
     new TestMatrix(ci, 'db', { toolchain: python(), axes: { db: ['postgres:16', 'mysql:8'] } });

@@ -7,6 +7,7 @@ import { source } from '../../src/import/source';
 import { loadAppsSync } from '../../src/load/load';
 import { lowerPipeline } from '../../src/synth/lower';
 import { pipelinesOf } from '../../src/synth/pipelines-of';
+import { synthesizeApp } from '../../src/synth/synthesize';
 import { readWorkflow } from '../../src/workflow/read/read-workflow';
 import { renderWorkflow } from '../../src/workflow/render/render';
 import { publish } from '../actions/action-repositories';
@@ -70,7 +71,8 @@ jobs: { a: { runs-on: ubuntu-24.04, outputs: { o: x }, steps: [{ run: echo }] } 
     ['permissions', jobText('    permissions: { contents: write, id-token: write }\n')],
     ['permissions of the workflow', jobText('').replace('permissions: {}', 'permissions: { contents: read, packages: write }')],
     ['all permissions', jobText('    permissions: read-all\n')],
-    ['unknown keys', jobText('    snapshot: x\n')],
+    ['a snapshot', jobText('    snapshot: x\n')],
+    ['unknown keys', jobText('    strange: x\n')],
     ['hostile names', `${head}  __proto__a: { name: "a'b\\\\c\`d \${{ github.ref }} \\u202e", runs-on: x, steps: [{ run: "a \`b\` \\\\n \${x}\\n'q'\\n" , env: { "a.b": "1" }, id: constructor }] }\n`],
     ['a called workflow', `${head}  a: { uses: acme/x/.github/workflows/y.yml@${SHA}, with: { a: 1 }, secrets: { T: "\${{ secrets.T }}" }, permissions: { contents: read } }\n  b: { uses: acme/x/.github/workflows/y.yml@${SHA}, secrets: inherit }\n`],
   ])('%s', (_, text) => {
@@ -91,6 +93,29 @@ jobs: { a: { runs-on: ubuntu-24.04, outputs: { o: x }, steps: [{ run: echo }] } 
     expect(differences).toEqual([]);
     expect(text).toContain('Step.uses(\'actions/checkout\', { with: { \'fetch-depth\': 0 } })');
     expect(text).toContain('addOverride(\'steps.4.continue-on-error\', \'${{ matrix.x }}\')');
+  });
+
+  test('new syntax, with the opt-ins that it needs', () => {
+    const { differences, text } = imported(`${head.replace('jobs:', 'description: d\njobs:').replace('group: a', 'group: a, queue: single')}  a:
+    name: A
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    permissions: { contents: read, drives: read }
+    cancel-timeout-minutes: 3
+    snapshot: { image-name: i, version: 1.*, if: "github.ref_protected" }
+    services: { s: { image: x@sha256:1, command: a, entrypoint: b } }
+    steps:
+      - { id: serve, run: npm start, background: true }
+      - parallel: [{ run: a, env: { A: b } }, { uses: "docker://alpine@sha256:1", with: { x: y } }]
+      - { wait: serve, name: W }
+      - wait-all:
+      - { cancel: serve, continue-on-error: true }
+      - uses: $/local
+`);
+    expect(text).toContain('const serve = Step.run(\'npm start\', { id: \'serve\', background: true });');
+    expect(text).toContain('Step.wait([serve], { name: \'W\' })');
+    expect(text.replace(/\s+/g, ' ')).toMatch(/newSyntax: \[ ?NewSyntax\.PARALLEL_STEPS, NewSyntax\.SELF_REFERENCES, NewSyntax\.CONCURRENCY_QUEUE, NewSyntax\.SERVICE_COMMAND, NewSyntax\.CANCEL_TIMEOUT, NewSyntax\.WORKFLOW_DESCRIPTION, NewSyntax\.TOKEN_SCOPES,? ?\]/);
+    expect(differences).toEqual([]);
   });
 
   test('needs become references, defined first', () => {
@@ -127,6 +152,29 @@ describe('what needs a person is noted', () => {
     expect(rendered).toContain(`acme/x@${SHA} # v1.2.3`);
   });
 });
+
+test('outputs that are read of an action are defined, and actions of the repository are meant', () => {
+  const { text, problems } = synthesized(`${head}  a:
+    name: A
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    permissions: { contents: read }
+    steps:
+      - id: look
+        uses: acme/look@${SHA} # v1.2.3
+      - { uses: ./.github/actions/own, with: { seen: "\${{ steps.look.outputs.seen }}" } }
+`);
+  expect(text).toContain('outputs: [\'seen\']');
+  expect(text).toContain('w0.disableRule(\'self-repository\', \'it uses actions and workflows of this repository\');');
+  expect(problems).toEqual([]);
+});
+
+/** The errors of the program that is imported. */
+function synthesized(text: string) {
+  const { text: program } = importWorkflows([readWorkflow('.github/workflows/w0.yml', text).document!]);
+  const { apps } = loadAppsSync('pipeline.ts', { cwd: repository({ 'pipeline.ts': program }) });
+  return { text: program, problems: synthesizeApp(apps[0], { from: 'pipeline.ts' }).problems.filter((problem) => problem.severity === 'error') };
+}
 
 describe('the command', () => {
   const files = { '.github/workflows/ci.yml': 'name: CI\non: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: acme/x@v1\n' };

@@ -4,6 +4,47 @@ import * as path from 'path';
 import { describe, expect, test } from 'vitest';
 import { folder, run, steps } from './local';
 
+describe('side by side', () => {
+  test('a background step goes on while others run, until somebody waits', async () => {
+    const { told, steps: outcomes, result } = await run(steps(`
+- id: slow
+  run: while [ ! -e go ]; do sleep 0.02; done; echo slow; echo "x=1" >> "$GITHUB_OUTPUT"
+  background: true
+- run: echo quick; touch go
+- wait: slow
+- run: echo "then \${{ steps.slow.outputs.x }}"
+`));
+    expect(told.lines).toEqual(['quick', 'slow', 'then 1']);
+    expect(outcomes).toEqual(['success', 'success', 'success', 'success']);
+    expect(result.jobs[0].result).toBe('success');
+  });
+
+  test('cancel ends one, a group runs all its steps, and the job waits for what is left', async () => {
+    const { told, result } = await run(steps(`
+- { id: server, run: sleep 600, background: true }
+- parallel:
+    - run: while [ ! -e go ]; do sleep 0.02; done; echo one
+    - run: touch go; echo two
+- cancel: server
+- { run: sleep 0.1; echo last, background: true }
+- run: echo before
+`));
+    expect(told.lines).toEqual(['two', 'one', 'before', 'last']);
+    expect(result.jobs[0].result).toBe('success');
+    expect(result.jobs[0].legs[0].steps.find((step) => step.id === 'server')).toMatchObject({ outcome: 'cancelled' });
+  });
+
+  test('a background step that fails fails the job', async () => {
+    const { result } = await run(steps(`
+- { run: exit 1, background: true }
+- wait-all:
+- run: echo never
+`));
+    expect(result.jobs[0].result).toBe('failure');
+    expect(result.jobs[0].legs[0].steps.map((step) => step.outcome)).toEqual(['failure', 'success', 'skipped']);
+  });
+});
+
 describe('results', () => {
   test('a step that fails skips what follows, but not what asks for it', async () => {
     const { steps: outcomes, result } = await run(steps(`

@@ -48,5 +48,6 @@ describe('a corpus of workflows', () => {
     console.log(`${planned} plans of ${files.length} files, of which ${started} start`);
     // GitHub fails them as well: a matrix made from the output of a job that is no need
     console.log([...refused].join('\n'));
-  });
+  }, 300_000);
+
 });

@@ -1,11 +1,14 @@
 /** `pipewright actions`: the pins, newer releases, and who vouches for a bump. */
 import * as path from 'path';
-import { formatLock, LOCK_FILE, LockedPins, repositoryOf } from '../../actions/lock';
-import { pinsIn, readLock, WrittenPin } from '../../actions/lock-file';
+import { formatLock, Lock, LOCK_FILE, LockedPins, repositoryOf, withMove } from '../../actions/lock';
+import { MovedPin, movedProgramPins, pinsIn, readLock, WrittenPin } from '../../actions/lock-file';
 import { DEFAULT_BASE, Remote } from '../../actions/remote';
 import { Change, Outcome, updatePins, verifyPins } from '../../actions/update';
+import { compareVersions } from '../../actions/version';
 import { hasErrors, movedPins, Program } from '../../load/program';
 import { Problem } from '../../problem';
+import { OutputFile } from '../../synth/output';
+import { synthesizeApp } from '../../synth/synthesize';
 import { replaceFile } from '../../write/replace-file';
 import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
 import { programOf } from '../program';
@@ -19,7 +22,7 @@ export const command: Command = {
   description: 'Lists the actions that the app uses, with the release and the commit that each is pinned to. '
     + '--update asks each action\'s repository for its newest release that is old enough. '
     + '--verify looks for the tag behind each commit that is used, and behind those that a bot put into a workflow. '
-    + `What they find is kept in ${LOCK_FILE} and used by the next synthesis, everywhere. `
+    + `What they find is kept in ${LOCK_FILE} and used by the next synthesis, everywhere, also where the program pins a commit itself. `
     + 'The age of a release is the date of its commit, which its author can forge: it delays attacks, it does not rule them out.',
   flags: {
     'update': { short: 'u', description: 'move on to the newest releases' },
@@ -44,11 +47,49 @@ async function change(program: Program, input: Input, terminal: Terminal): Promi
   const { lock } = readLock(program.root);
   const used = usedPins(program);
   terminal.progress('asking the repositories of the actions');
-  const outcome = input.has('update')
-    ? await updatePins([...new Set(used.map((pin) => repositoryOf(pin.action)))], lock, remote, { minAgeDays: minAge(input), now: Date.now() })
-    : await verifyPins([...used, ...movedPins(program.root, program.directories)], lock, remote);
-  if (outcome.changes.length > 0) replaceFile(path.join(program.root, LOCK_FILE), formatLock(outcome.lock));
+  const moved = movedPins(program.root, program.directories);
+  const outcome = input.has('update') ? await update(program, used, lock, remote, minAge(input)) : remember(program, moved, await verifyPins([...used, ...moved], lock, remote));
+  if (formatLock(outcome.lock) !== formatLock(lock)) replaceFile(path.join(program.root, LOCK_FILE), formatLock(outcome.lock));
   return finish(outcome, input, terminal);
+}
+
+/** The newest releases, and the program's own pins moved to them. */
+async function update(program: Program, used: readonly WrittenPin[], lock: Lock, remote: Remote, minAgeDays: number): Promise<Outcome> {
+  const pins = new LockedPins(lock);
+  // what is no release cannot be told to be older: it stays, and --verify says so
+  const own = await verifyPins(used.filter((pin) => !pins.release(pin.action, pin.sha)), lock, remote);
+  const newest = await updatePins([...new Set(used.map((pin) => repositoryOf(pin.action)))], own.lock, remote, { minAgeDays, now: Date.now() });
+  const next = new LockedPins(newest.lock);
+  const behind = pinsOf(program, next).flatMap((from) => {
+    const [was, to] = [next.release(from.action, from.sha), next.pin(from.action)];
+    return was && to && compareVersions(to.version, was.version) > 0 ? [{ from, to: { ...from, ...to } }] : [];
+  });
+  return { ...newest, lock: moving(newest.lock, behind) };
+}
+
+/** What the bot moved of the program's own pins is remembered, so that synthesis moves them too. */
+function remember(program: Program, moved: readonly WrittenPin[], outcome: Outcome): Outcome {
+  const pins = new LockedPins(outcome.lock);
+  const known = movedProgramPins(moved, pins, filesOf(program, pins)).filter(({ from }) => pins.release(from.action, from.sha));
+  const changes = known.map(({ from, to }): Change => {
+    const repository = repositoryOf(to.action);
+    return { repository, from: pins.release(from.action, from.sha)?.version, to: pins.release(to.action, to.sha)! };
+  });
+  const isNew = ({ repository, to }: Change) => !outcome.changes.some((one) => one.repository === repository && one.to.sha === to.sha);
+  return { ...outcome, lock: moving(outcome.lock, known), changes: [...outcome.changes, ...changes.filter(isNew)] };
+}
+
+function moving(lock: Lock, moves: readonly MovedPin[]): Lock {
+  const pins = new LockedPins(lock);
+  return moves.reduce((next, { from, to }) => withMove(next, repositoryOf(to.action), from.sha, pins.release(to.action, to.sha)!), lock);
+}
+
+function filesOf({ apps, from }: Program, pins: LockedPins): OutputFile[] {
+  return apps.flatMap((app) => [...synthesizeApp(app, { from, pins }).files]);
+}
+
+function pinsOf(program: Program, pins: LockedPins): WrittenPin[] {
+  return filesOf(program, pins).filter((file) => /\.ya?ml$/.test(file.path)).flatMap((file) => pinsIn(file.path, file.text));
 }
 
 function minAge(input: Input): number {

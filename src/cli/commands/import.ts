@@ -12,6 +12,7 @@ import { synthesizeProgram } from '../../load/program';
 import { PipewrightError } from '../../problem';
 import { WorkflowDocument } from '../../workflow/document';
 import { readWorkflow } from '../../workflow/read/read-workflow';
+import { everyStep } from '../../workflow/steps';
 import { replaceFile } from '../../write/replace-file';
 import { Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
 import { DEFAULT_APP } from '../program';
@@ -108,6 +109,6 @@ async function resolve(documents: readonly WorkflowDocument[], input: Input, ter
 }
 
 function unpinned(documents: readonly WorkflowDocument[]): string[] {
-  const all = documents.flatMap((document) => Object.values(document.model.jobs ?? {}).flatMap((job) => (job.steps ?? []).flatMap((step) => step.uses ?? [])));
+  const all = documents.flatMap((document) => Object.values(document.model.jobs ?? {}).flatMap((job) => everyStep(job.steps).flatMap((step) => step.uses ?? [])));
   return [...new Set(all)].filter((uses) => /^[\w.-]+\/[\w./-]+@(?![0-9a-f]{40}$)/.test(uses) && !lookupAction(uses.split('@')[0]));
 }

@@ -11,6 +11,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 export interface StepFacts {
   readonly job: JobFacts;
+  /** Of the job's list; the steps of a `parallel` have that of the group. */
   readonly index: number;
   readonly path: Path;
   readonly step: Fields;
@@ -66,7 +67,8 @@ export function jobAt(facts: Facts, path: Path): JobFacts | undefined {
 /** The step that a path leads into. */
 export function stepAt(facts: Facts, path: Path): StepFacts | undefined {
   if (path[2] !== 'steps' || typeof path[3] !== 'number') return undefined;
-  return jobAt(facts, path)?.steps.find((step) => step.index === path[3]);
+  const depth = path[4] === 'parallel' && typeof path[5] === 'number' ? 6 : 4;
+  return jobAt(facts, path)?.steps.find((step) => step.path.length === depth && step.index === path[3] && step.path[5] === (depth === 6 ? path[5] : undefined));
 }
 
 export function asMap(value: unknown): Fields {
@@ -130,7 +132,13 @@ function gatherJob(model: Fields, id: string, job: Fields): JobFacts {
   const shell = asText(asMap(asMap(job.defaults).run).shell) ?? asText(asMap(asMap(model.defaults).run).shell);
   if (Array.isArray(job.steps)) {
     job.steps.forEach((step: unknown, index) => {
-      if (isMap(step)) steps.push(gatherStep(facts, step, index, shell));
+      if (!isMap(step)) return;
+      const here = [...path, 'steps', index];
+      steps.push(gatherStep(facts, step, index, here, shell));
+      if (!Array.isArray(step.parallel)) return;
+      step.parallel.forEach((inner: unknown, i) => {
+        if (isMap(inner)) steps.push(gatherStep(facts, inner, index, [...here, 'parallel', i], shell));
+      });
     });
   }
   return facts;
@@ -142,10 +150,10 @@ function needsOf(needs: unknown, job: Path): { id: string; path: Path }[] {
   return needs.map((id: unknown, i) => ({ id: String(id), path: [...job, 'needs', i] }));
 }
 
-function gatherStep(job: JobFacts, step: Fields, index: number, shell: string | undefined): StepFacts {
+function gatherStep(job: JobFacts, step: Fields, index: number, path: Path, shell: string | undefined): StepFacts {
   const uses = typeof step.uses === 'string' ? parseUses(step.uses) : undefined;
   return {
-    job, index, path: [...job.path, 'steps', index], step,
+    job, index, path, step,
     id: asText(step.id),
     run: asText(step.run),
     uses,

@@ -17,13 +17,18 @@ let catalogue: ReadonlyMap<string, KnownAction> | undefined;
 
 /** Tells the rules of the actions that an app defines, by `owner/repo[/path]` or `./path`, for one of its documents. */
 export function defineActions(document: WorkflowDocument, actions: ReadonlyMap<string, KnownAction>): void {
-  definitions.set(document, new Map([...actions].map(([name, action]) => [name.toLowerCase(), action])));
+  definitions.set(document, new Map([...actions].map(([name, action]) => [plainName(name), action])));
 }
 
 export function knownAction(document: WorkflowDocument, step: StepFacts): KnownAction | undefined {
-  const name = step.action ?? (step.uses?.kind === 'local' ? step.uses.path.toLowerCase() : undefined);
+  const name = step.action ?? (step.uses?.kind === 'local' ? step.uses.path : undefined);
   if (name === undefined) return undefined;
-  return definitions.get(document)?.get(name) ?? fromCatalogue(name);
+  return definitions.get(document)?.get(plainName(name)) ?? fromCatalogue(name);
+}
+
+/** `$/path` and `./path` are the same action. */
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/^\$\//, './');
 }
 
 /** The catalogue's entry, whatever the case of the name. */
@@ -46,29 +51,26 @@ export function isSameMajor(document: WorkflowDocument, step: StepFacts, action:
 
 /** `v4.2.2` of `uses: actions/checkout@<sha> # v4.2.2`. */
 export function versionComment(document: WorkflowDocument, step: StepFacts): string | undefined {
-  return commentsOf(document).get(step.job.id)?.get(step.index);
+  return commentsOf(document).get(step.path.join('\n'));
 }
 
-type Comments = ReadonlyMap<string, ReadonlyMap<number, string>>;
-const comments = new WeakMap<WorkflowDocument, Comments>();
+const comments = new WeakMap<WorkflowDocument, ReadonlyMap<string, string>>();
 
-/** The release that each comment behind a `uses` names, by job and step. */
-function commentsOf(document: WorkflowDocument): Comments {
+/** The release that each comment behind a `uses` names, by the step's path. */
+function commentsOf(document: WorkflowDocument): ReadonlyMap<string, string> {
   const known = comments.get(document);
   if (known) return known;
-  const byJob = new Map<string, Map<number, string>>();
-  for (const { path: [, job, , step, key], text } of document.comments) {
-    const version = key === 'uses' ? /(?:^|[\s#=])(v?\d+(?:\.\d+)*\S*)/.exec(text)?.[1] : undefined;
-    if (version === undefined) continue;
-    const steps = byJob.get(String(job)) ?? new Map<number, string>();
-    byJob.set(String(job), steps.set(Number(step), version));
+  const byStep = new Map<string, string>();
+  for (const { path, text } of document.comments) {
+    const version = path[path.length - 1] === 'uses' ? /(?:^|[\s#=])(v?\d+(?:\.\d+)*\S*)/.exec(text)?.[1] : undefined;
+    if (version !== undefined) byStep.set(path.slice(0, -1).join('\n'), version);
   }
-  comments.set(document, byJob);
-  return byJob;
+  comments.set(document, byStep);
+  return byStep;
 }
 
+/** Below 1.0 the minor version is what counts. */
 function major(version: string): string {
-  const start = version.startsWith('v') ? 1 : 0;
-  const dot = version.indexOf('.', start);
-  return version.slice(start, dot < 0 ? undefined : dot);
+  const [first, second = ''] = version.replace(/^v/, '').split('.');
+  return first === '0' ? `0.${second}` : first;
 }

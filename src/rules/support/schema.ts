@@ -66,6 +66,14 @@ const BUILT_IN: Readonly<Record<string, RawDefinition>> = {
   mapping: { mapping: { 'loose-key-type': 'string', 'loose-value-type': 'any' } },
 };
 const RAW: Readonly<Record<string, RawDefinition>> = schema.definitions as unknown as Readonly<Record<string, RawDefinition>>;
+/**
+ * What GitHub runs since that schema was published, by the definitions that have it.
+ * https://github.blog/changelog/2026-09-10-control-github-actions-cache-access-with-cache-mode
+ */
+const SINCE: Readonly<Record<string, RawDefinition>> = { 'cache-mode': { 'allowed-values': ['read', 'write', 'write-only', 'none'] } };
+export const KEYS_SINCE: Readonly<Record<string, readonly string[]>> = {
+  'workflow-root-strict': ['cache-mode'], 'job-factory': ['cache-mode'], 'workflow-job': ['cache-mode'],
+};
 const compiled = new Map<string, Definition>();
 
 export function definitionOf(name: string): Definition {
@@ -86,7 +94,7 @@ export function keysOf(name: string): string[] {
 }
 
 function raw(name: string): RawDefinition {
-  const definition = RAW[name] ?? BUILT_IN[name];
+  const definition = RAW[name] ?? BUILT_IN[name] ?? SINCE[name];
   if (!definition) throw new Error(`schema.json has no definition of '${name}'`);
   return definition;
 }
@@ -113,6 +121,7 @@ function mappingOf(name: string, from: RawMapping): MappingDefinition {
   const properties = new Map(Object.entries(from.properties ?? {}).map(([key, value]) => typeof value === 'string'
     ? [key, new Property(value)] as const
     : [key, new Property(value.type, value.required === true)] as const));
+  for (const key of KEYS_SINCE[name] ?? []) properties.set(key, new Property(key));
   const loose = from['loose-value-type'];
   return {
     name,

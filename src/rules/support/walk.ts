@@ -35,8 +35,8 @@ export interface Walk {
 }
 
 const CONDITIONS = new Set(['job-if', 'step-if', 'snapshot-if']);
-/** Only with a feature flag in GitHub's parser: the rule `new-syntax` speaks of them. */
-const STEP_KEYS_BEHIND_A_FLAG = new Set(['background', 'wait', 'wait-all', 'cancel', 'parallel']);
+/** Steps that only wait for others are rare: who forgot what a step does meant none of these. */
+const CONTROL_KEYS = new Set(['wait', 'wait-all', 'cancel', 'parallel']);
 /** Aliases can make a small file large. No real workflow has as many parts. */
 const MAX_PARTS = 200_000;
 
@@ -128,7 +128,7 @@ class Walker implements Walk {
   ): readonly MappingDefinition[] {
     const matching = candidates.length === 1 ? candidates : candidates.filter((candidate) => candidate.properties.has(key));
     const property = matching[matching.length - 1]?.properties.get(key);
-    if (property && !STEP_KEYS_BEHIND_A_FLAG.has(key)) {
+    if (property) {
       this.value(value, property.definition, allowed);
       return matching;
     }
@@ -144,7 +144,7 @@ class Walker implements Walk {
 
   private complete(definition: Definition, candidates: readonly MappingDefinition[], map: Record<string, unknown>, dynamic: boolean): void {
     if (candidates.length > 1) {
-      const telling = candidates.flatMap((candidate) => candidate.required).filter((key) => !STEP_KEYS_BEHIND_A_FLAG.has(key));
+      const telling = candidates.flatMap((candidate) => candidate.required).filter((key) => !CONTROL_KEYS.has(key));
       this.misfit(definition, `${describeDefinition(definition.name)} needs one of: ${telling.join(', ')}`, undefined);
       return;
     }

@@ -53,10 +53,9 @@ export class CustomTarget implements TargetProvider {
 
 /** A step belongs to one job, and an operation may be rendered in several: each gets a copy. */
 function copies(steps: readonly Step[], permissions: Readonly<Record<string, string>>, env: Readonly<Record<string, string>>): Step[] {
-  return steps.map((step, index) => {
-    const { _spec: spec } = step._clone();
+  return Step._copies(steps, (spec, index) => {
     const first = index === 0 && Object.keys(permissions).length > 0;
-    return Step._of({
+    return {
       ...spec,
       props: {
         ...spec.props,
@@ -64,7 +63,7 @@ function copies(steps: readonly Step[], permissions: Readonly<Record<string, str
         ...(first ? { permissions: { ...permissions, ...spec.props.permissions } } : {}),
       },
       ...(first ? { reasons: { ...Object.fromEntries(Object.keys(permissions).map((scope) => [scope, 'declared by the platform'])), ...spec.reasons } } : {}),
-    });
+    };
   });
 }
 
@@ -80,7 +79,7 @@ function readSteps(props: unknown, context: TargetContext): Record<Operation, re
 
 function readList(key: Operation, value: unknown, context: TargetContext): readonly Step[] {
   const required = key === 'deploy' || key === 'verify';
-  const isSteps = Array.isArray(value) && value.every((step) => isRecord(step) && typeof step._clone === 'function');
+  const isSteps = Array.isArray(value) && value.every((step) => isRecord(step) && typeof step._all === 'function');
   if (isSteps && (value.length > 0 || !required)) return value as Step[];
   if (value === undefined && !required) return [];
   context.report({
