@@ -12,11 +12,11 @@ import { synthesizeProgram } from '../../load/program';
 import { PipewrightError } from '../../problem';
 import { WorkflowDocument } from '../../workflow/document';
 import { readWorkflow } from '../../workflow/read/read-workflow';
-import { replaceFile } from '../../write/replace-file';
 import { Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
 import { DEFAULT_APP } from '../program';
 import { problemJson, reportProblems } from '../report';
 import { paint, Terminal } from '../terminal';
+import { writeText } from '../values';
 
 export const command: Command = {
   usage: 'import <workflow file…> [options]',
@@ -60,7 +60,7 @@ function write(text: string, input: Input, terminal: Terminal): string {
   const name = input.get('output') ?? DEFAULT_APP;
   const file = path.resolve(terminal.cwd, name);
   if (fs.existsSync(file) && !input.has('force')) throw new UsageError(`${name} exists; --output names another file, --stdout prints, --force replaces it`);
-  replaceFile(file, text);
+  writeText(name, text, terminal);
   return name;
 }
 
