@@ -39,6 +39,15 @@ describe.each(OF_APP)('%s', (name) => {
   });
 });
 
+test('import, written and printed', async () => {
+  const root = repository({ 'ci.yml': 'name: CI\non: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps: [{ run: make }]\n' });
+  const printed = JSON.parse((await pipewright(root, 'import', 'ci.yml', '--stdout', '--json')).out) as { program: string };
+  expect(printed.program).toContain('new Pipeline(');
+  expect(JSON.parse((await pipewright(root, 'import', 'ci.yml', '--json')).out)).toMatchObject({ file: 'pipeline.ts', problems: [] });
+  const again = await pipewright(root, 'import', 'ci.yml', '--json');
+  expect([again.code, problemsIn(again.out)[0].ruleId]).toEqual([2, 'usage']);
+});
+
 test('an unknown command', async () => {
   const { code, out } = await pipewright('/', 'plna', '--json');
   expect(code).toBe(2);

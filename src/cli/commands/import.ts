@@ -38,6 +38,10 @@ export const command: Command = {
     const { repository, defaultBranch } = detect(terminal.cwd);
     const { text, notes } = importWorkflows(documents, { repository, defaultBranch, resolved: await resolve(documents, input, terminal) });
     if (input.has('stdout')) {
+      if (input.has('json')) {
+        terminal.out(JSON.stringify({ program: text, notes }, undefined, 2));
+        return OK;
+      }
       terminal.out(text.trimEnd());
       printNotes(notes, terminal);
       return OK;
