@@ -25,6 +25,23 @@ new Job(ci, 'judges', {
     Step.run('.ci/run', { name: 'Run everything', shell: 'bash' }),
   ],
 });
+// GitHub's own test data is not part of this repository
+new Job(ci, 'expressions', {
+  displayName: 'Expressions, by GitHub\'s own test data',
+  timeoutMinutes: 15,
+  steps: [
+    Step.uses('actions/checkout', { name: 'Check out' }),
+    Step.uses('actions/checkout', {
+      name: 'Check out the test data',
+      with: { 'repository': 'actions/languageservices', 'ref': '9ec1c123a8729193852651de3114c5ecac96a3d3', 'path': 'languageservices', 'sparse-checkout': 'expressions/testdata' },
+    }),
+    Step.uses('actions/setup-node', { name: 'Set up Node.js', with: { 'node-version': '22' } }),
+    Step.run('npm ci', { name: 'Install dependencies' }),
+    Step.run('npx vitest run test/expressions', {
+      name: 'Test', env: { PIPEWRIGHT_EXPRESSIONS_TESTDATA: '${{ github.workspace }}/languageservices/expressions/testdata', PIPEWRIGHT_REQUIRE_TESTDATA: '1' },
+    }),
+  ],
+});
 new SecurityScan(ci, 'scan', {
   scanners: [Scanner.codeql({ languages: ['javascript-typescript', 'actions'] }), Scanner.dependencyReview()],
 });

@@ -84,5 +84,5 @@ export function formatProblems(problems: readonly Problem[]): string {
   const errors = problems.filter((p) => p.severity === 'error');
   const sorted = [...errors, ...problems.filter((p) => p.severity === 'warning')];
   const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
-  return [...sorted.map(formatProblem), errors.length ? `${count}; nothing was written` : undefined].filter(Boolean).join('\n');
+  return [...sorted.map(formatProblem), errors.length ? count : undefined].filter(Boolean).join('\n');
 }

@@ -5,7 +5,7 @@ import { Action } from '../action';
 import { App } from '../app';
 import { Artifact } from '../artifact';
 import { CallJob } from '../call-job';
-import { CompositeAction, ContainerImage, Coverage, DeployTarget, LintJob, OperationsPipeline, PreviewPipeline, SecurityScan, TestMatrix } from '../constructs';
+import { CompositeAction, ContainerImage, Coverage, DeployTarget, DiffComment, LintJob, OperationsPipeline, PreviewPipeline, SecurityScan, TestMatrix } from '../constructs';
 import { Expression } from '../expressions';
 import { Job } from '../job';
 import { JobBase } from '../job-base';
@@ -25,7 +25,7 @@ import { Trigger } from '../trigger';
 import { Workload } from '../workload';
 
 guard({
-  Action, App, AppPlan, Artifact, AzureEnvironment, CallJob, CompositeAction, Construct, ContainerImage, Coverage, DeployTarget, EcsLoadBalancer, EcsVpc, Event, Expression, Job, JobBase,
+  Action, App, AppPlan, Artifact, AzureEnvironment, CallJob, CompositeAction, Construct, ContainerImage, Coverage, DeployTarget, DiffComment, EcsLoadBalancer, EcsVpc, Event, Expression, Job, JobBase,
   KubernetesCluster, LintJob, Linter, Notification, OperationsPipeline, Pipeline, Plan, Platform, PreviewPipeline, Registry, Rollout, Runner, Scanner, SecretRef, SecurityScan, Step, TestMatrix,
   Toolchain, Trigger, Workload,
 });

@@ -2,9 +2,13 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { Flag, Input, UsageError } from './command';
+import { PlannedDocument } from './documents';
 import { Terminal } from './terminal';
+import { namedValues } from './values';
 import { nearest } from '../nearest';
+import { sharedAssumptions } from '../plan/assumptions';
 import { Event } from '../plan/event';
+import { Plan, planWorkflow } from '../plan/plan';
 import { keysOf } from '../rules/support/schema';
 
 /** Names that people use, and GitHub's. */
@@ -31,6 +35,19 @@ export const eventFlags = {
   input: { value: 'name=value', multiple: true, description: 'an input of a start by hand or of a call' },
   payload: { value: 'file', description: 'JSON with what is known of github.event' },
 } as const satisfies Record<string, Flag>;
+
+/** What a plan takes for granted. */
+export const assumptionFlags = {
+  assume: { value: 'job=result', multiple: true, description: 'a result: success, failure, cancelled, skipped' },
+  var: { value: 'name=value', multiple: true, description: 'value of a configuration variable' },
+} as const satisfies Record<string, Flag>;
+
+/** The plan of each workflow for one event. */
+export function plansOf(documents: readonly PlannedDocument[], event: Event, input: Input): Plan[] {
+  const assumed = sharedAssumptions(namedValues(input.all('assume'), '--assume'), documents.map(({ document }) => document));
+  const vars = namedValues(input.all('var'), '--var');
+  return documents.map(({ document, options }, i) => planWorkflow(document, event, { ...options, vars, assume: assumed[i] }));
+}
 
 export function eventOf(input: Input, terminal: Terminal): Event {
   const given = input.get('event');

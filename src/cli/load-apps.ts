@@ -13,10 +13,12 @@ import { pipelinesOf } from '../synth/pipelines-of';
 /** Throws a `PipewrightError` with everything that is wrong with the file. */
 export async function appsOf(input: Input, terminal: Terminal): Promise<readonly App[]> {
   const file = path.resolve(terminal.cwd, input.get('app') ?? DEFAULT_APP);
+  terminal.progress(`loading ${path.basename(file)}`);
   const { apps, problems } = await loadApps(file, { cwd: terminal.cwd });
   const skipTypes = input.has('no-type-check') || problems.some((p) => p.ruleId === 'no-pipeline-file');
   const types = skipTypes ? [] : typeCheck(file, { onProgress: terminal.progress }).problems;
   if (types.length + problems.length > 0) throw new PipewrightError([...types, ...problems]);
+  terminal.progress('synthesizing');
   return apps;
 }
 

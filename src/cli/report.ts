@@ -1,6 +1,6 @@
 /** Problems for people: with the user's own lines where they are known. */
 import * as path from 'path';
-import { paint, Terminal } from './terminal';
+import { forErrors, paint, Terminal } from './terminal';
 import { codeFrame } from '../load/code-frame';
 import { exactColumn } from '../load/columns';
 import { formatProblem, Problem } from '../problem';
@@ -13,7 +13,7 @@ export const NOTHING_WRITTEN = '; nothing was written';
 
 /** All problems, errors first, each with its lines, and a count. */
 export function reportProblems(problems: readonly Problem[], terminal: Terminal, ending?: string): void {
-  const text = renderProblems(problems, terminal, ending);
+  const text = renderProblems(problems, forErrors(terminal), ending);
   if (text !== '') terminal.err(text);
 }
 

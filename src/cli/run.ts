@@ -2,12 +2,12 @@
 import { Command, FOUND, OK, parseInput, USAGE, UsageError } from './command';
 import { helpOf, overview } from './help';
 import { COMMANDS } from './registry';
-import { reportProblems } from './report';
+import { problemJson, reportProblems } from './report';
 import { processTerminal, Terminal } from './terminal';
 import { packageVersion } from '../load/package-root';
 import { problemsOfError } from '../load/user-error';
 import { nearest } from '../nearest';
-import { PipewrightError } from '../problem';
+import { PipewrightError, Problem } from '../problem';
 
 export async function run(args: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
   const [name, ...rest] = args;
@@ -16,7 +16,7 @@ export async function run(args: readonly string[], terminal: Terminal = processT
     terminal.out(packageVersion());
     return OK;
   }
-  const command = await find(name, terminal);
+  const command = await find(name, args, terminal);
   if (command === undefined) return USAGE;
   try {
     const input = parseInput(command, rest);
@@ -34,7 +34,7 @@ export async function run(args: readonly string[], terminal: Terminal = processT
 
 async function help(name: string | undefined, terminal: Terminal, missing: boolean): Promise<number> {
   if (name !== undefined) {
-    const command = await find(name, terminal);
+    const command = await find(name, [], terminal);
     if (command) terminal.out(helpOf(command, terminal));
     return command ? OK : USAGE;
   }
@@ -43,30 +43,55 @@ async function help(name: string | undefined, terminal: Terminal, missing: boole
   return missing ? USAGE : OK;
 }
 
-async function find(name: string, terminal: Terminal): Promise<Command | undefined> {
+async function find(name: string, args: readonly string[], terminal: Terminal): Promise<Command | undefined> {
   if (Object.hasOwn(COMMANDS, name)) return (await COMMANDS[name].load()).command;
   const [near] = nearest(name, Object.keys(COMMANDS));
   const hint = near ? `did you mean ${near}?` : `there are ${Object.keys(COMMANDS).join(', ')}`;
-  terminal.err(`pipewright: unknown ${name.startsWith('-') ? 'option' : 'command'} ${name}; ${hint}`);
+  const message = `unknown ${name.startsWith('-') ? 'option' : 'command'} ${name}; ${hint}`;
+  if (wantsJson(args)) printProblems([usageProblem(message, 'pipewright --help')], terminal);
+  else terminal.err(`pipewright: ${message}`);
   return undefined;
 }
 
 function failure(error: unknown, name: string, args: readonly string[], terminal: Terminal): number {
+  const json = wantsJson(args);
   if (error instanceof UsageError) {
-    terminal.err(`pipewright ${name}: ${error.message}\nSee: pipewright ${name} --help`);
+    if (json) printProblems([usageProblem(error.message, `pipewright ${name} --help`)], terminal);
+    else terminal.err(`pipewright ${name}: ${error.message}\nSee: pipewright ${name} --help`);
     return USAGE;
   }
   if (error instanceof PipewrightError) {
-    reportProblems(error.problems, terminal);
+    if (json) printProblems(error.problems, terminal);
+    else reportProblems(error.problems, terminal);
     return FOUND;
   }
-  terminal.err([
+  const lines = mistake(error, name, args);
+  if (json) printProblems([{ ruleId: 'internal-error', severity: 'error', where: `pipewright ${name}`, message: lines.join('\n') }], terminal);
+  else terminal.err(lines.join('\n'));
+  return FOUND;
+}
+
+function mistake(error: unknown, name: string, args: readonly string[]): string[] {
+  return [
     `pipewright ${name} failed: this is a mistake in pipewright, not in your pipeline. Nothing is half-written.`,
     'Please report it with these lines:',
     `  pipewright ${packageVersion()}, Node.js ${process.version}, ${process.platform}: pipewright ${args.join(' ')}`,
     `  ${error instanceof Error ? error.stack ?? error.message : String(error)}`,
-  ].join('\n'));
-  return FOUND;
+  ];
+}
+
+/** Also where the command line is wrong, so that it cannot be parsed. */
+function wantsJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? undefined : end).includes('--json');
+}
+
+function usageProblem(message: string, see: string): Problem {
+  return { ruleId: 'usage', severity: 'error', where: 'command line', message, fix: `see: ${see}` };
+}
+
+function printProblems(problems: readonly Problem[], terminal: Terminal): void {
+  terminal.out(JSON.stringify({ problems: problems.map((p) => problemJson(p, terminal.cwd)) }, undefined, 2));
 }
 
 /** What `bin/pipewright` calls. */
@@ -76,11 +101,14 @@ export function main(): void {
   // what the user's file prints must not end up between our own output, which may be JSON
   console.log = console.info = console.debug = console.error;
   const terminal = processTerminal();
+  const args = process.argv.slice(2);
   process.on('unhandledRejection', (error) => {
-    reportProblems(problemsOfError(error, 'the program'), terminal);
+    const problems = problemsOfError(error, 'the program');
+    if (wantsJson(args)) printProblems(problems, terminal);
+    else reportProblems(problems, terminal);
     process.exit(FOUND);
   });
-  void run(process.argv.slice(2), terminal).then((code) => {
+  void run(args, terminal).then((code) => {
     process.exitCode = code;
   });
 }

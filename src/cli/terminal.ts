@@ -3,15 +3,17 @@
 export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether `out` shows colors. */
   readonly color: boolean;
-  readonly width: number;
+  /** Whether `err` does: one of the two may go to a file. */
+  readonly errorColor: boolean;
+  /** Columns; undefined where the output goes to a file or a program, which wants whole lines. */
+  readonly width?: number;
   out(text: string): void;
   err(text: string): void;
   /** Shows what takes long, on a terminal only; nothing takes it away again. */
   progress(what: string | undefined): void;
 }
-
-const DEFAULT_WIDTH = 100;
 
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;
@@ -25,7 +27,8 @@ export function processTerminal(): Terminal {
     cwd: process.cwd(),
     env,
     color: wantsColor(env, stdout.isTTY),
-    width: stdout.columns ?? DEFAULT_WIDTH,
+    errorColor: wantsColor(env, stderr.isTTY),
+    width: stdout.isTTY && stdout.columns > 0 ? stdout.columns : undefined,
     out: (text) => {
       clear();
       stdout.write(`${text}\n`);
@@ -37,10 +40,16 @@ export function processTerminal(): Terminal {
     progress: (what) => {
       clear();
       if (!live || what === undefined) return;
-      stderr.write(`${what} …`);
+      stderr.write(`${fitting(what, stderr.columns)} …`);
       shown = true;
     },
   };
+}
+
+/** On one line, as only that one can be taken away again. */
+function fitting(what: string, columns: number | undefined): string {
+  const most = (columns || 80) - 3;
+  return what.length > most ? what.slice(0, most) : what;
 }
 
 /** https://no-color.org, https://force-color.org */
@@ -51,6 +60,11 @@ function wantsColor(env: Terminal['env'], isTty: boolean): boolean {
 }
 
 const CODES = { red: 31, green: 32, yellow: 33, cyan: 36, bold: 1, dim: 2 } as const;
+
+/** The same terminal for what is painted and goes to `err`. */
+export function forErrors<T extends Pick<Terminal, 'errorColor'>>(terminal: T): T & { readonly color: boolean } {
+  return { ...terminal, color: terminal.errorColor };
+}
 
 export function paint(terminal: Pick<Terminal, 'color'>, style: keyof typeof CODES, text: string): string {
   return terminal.color ? `\x1b[${CODES[style]}m${text}\x1b[0m` : text;

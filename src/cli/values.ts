@@ -4,12 +4,21 @@ import * as path from 'path';
 import { UsageError } from './command';
 import { Terminal } from './terminal';
 import { nearest } from '../nearest';
+import { replaceFile } from '../write/replace-file';
 
 export function readText(file: string, terminal: Terminal): string {
   try {
     return fs.readFileSync(path.resolve(terminal.cwd, file), 'utf8');
   } catch {
     throw new UsageError(`cannot read ${file}`);
+  }
+}
+
+export function writeText(file: string, text: string, terminal: Terminal): void {
+  try {
+    replaceFile(path.resolve(terminal.cwd, file), text);
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${(error as Error).message}`);
   }
 }
 

@@ -3,6 +3,7 @@ export * from './composite-action';
 export * from './container-image';
 export * from './coverage';
 export * from './deploy-target';
+export * from './diff-comment';
 export * from './lint-job';
 export * from './operations-pipeline';
 export * from './preview-pipeline';

@@ -53,6 +53,7 @@ function parse(text: string): unknown[] | undefined {
 function resourcesOf(value: Readonly<Record<string, unknown>>): Resource[] {
   if (isMap(value.Resources)) return cloudFormation(value);
   if (Array.isArray(value.resources) && typeof value.$schema === 'string') return azure(value);
+  if (isMap(value.resource) && Object.values(value.resource).every(isMap)) return terraform(value);
   if (isMap(value.services)) return parts(value, 'services', 'service');
   if (typeof value.kind === 'string' && isMap(value.metadata)) return [kubernetes(value)];
   return [{ subject: 'file', value, replaces: never }];
@@ -76,6 +77,15 @@ function azure(template: Readonly<Record<string, unknown>>): Resource[] {
   }));
   const { resources: _resources, ...rest } = template;
   return [...found, { subject: 'template', value: rest, replaces: never }];
+}
+
+/** Terraform says itself what it replaces, when it plans. */
+function terraform(file: Readonly<Record<string, unknown>>): Resource[] {
+  const found = Object.entries(file.resource as Record<string, Record<string, unknown>>).flatMap(([type, named]) => Object.entries(named).map(([name, value]): Resource => ({
+    subject: `${type} ${name}`, value, replaces: never,
+  })));
+  const { resource: _resource, ...rest } = file;
+  return [...found, { subject: 'file', value: rest, replaces: never }];
 }
 
 /** A Compose file: its services one by one, the rest as one. */

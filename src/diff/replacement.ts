@@ -1,37 +1,12 @@
 /**
  * Properties that a platform cannot change in place: it deletes the resource and makes a new one.
- * CloudFormation: "Update requires: Replacement" of each type's reference page.
+ * CloudFormation: "Update requires: Replacement", as scripts/replacements.mjs reads it from AWS' specification. A changed task definition is a
+ * new revision beside the old ones, which nobody would call replaced.
  * Kubernetes: fields that the API server calls immutable.
  */
+import data from './replacements.json';
 
-const CLOUDFORMATION: Readonly<Record<string, readonly string[]>> = {
-  'AWS::ApplicationAutoScaling::ScalableTarget': ['ResourceId', 'ScalableDimension', 'ServiceNamespace'],
-  'AWS::ApplicationAutoScaling::ScalingPolicy': ['PolicyName', 'ResourceId', 'ScalableDimension', 'ScalingTargetId', 'ServiceNamespace'],
-  'AWS::CloudWatch::Alarm': ['AlarmName'],
-  'AWS::EC2::EIP': ['Domain', 'NetworkBorderGroup'],
-  'AWS::EC2::NatGateway': ['AllocationId', 'ConnectivityType', 'SubnetId'],
-  'AWS::EC2::Route': ['DestinationCidrBlock', 'DestinationIpv6CidrBlock', 'RouteTableId'],
-  'AWS::EC2::RouteTable': ['VpcId'],
-  'AWS::EC2::SecurityGroup': ['GroupDescription', 'GroupName', 'VpcId'],
-  'AWS::EC2::SecurityGroupIngress': ['CidrIp', 'FromPort', 'GroupId', 'IpProtocol', 'SourceSecurityGroupId', 'ToPort'],
-  'AWS::EC2::SecurityGroupEgress': ['CidrIp', 'DestinationSecurityGroupId', 'FromPort', 'GroupId', 'IpProtocol', 'ToPort'],
-  'AWS::EC2::Subnet': ['AvailabilityZone', 'CidrBlock', 'VpcId'],
-  'AWS::EC2::SubnetRouteTableAssociation': ['SubnetId'],
-  'AWS::EC2::VPC': ['CidrBlock'],
-  'AWS::EC2::VPCGatewayAttachment': ['VpcId'],
-  'AWS::ECR::Repository': ['EncryptionConfiguration', 'RepositoryName'],
-  'AWS::ECS::Cluster': ['ClusterName'],
-  'AWS::ECS::Service': ['Cluster', 'LaunchType', 'SchedulingStrategy', 'ServiceName'],
-  'AWS::ElasticLoadBalancingV2::Listener': ['LoadBalancerArn'],
-  'AWS::ElasticLoadBalancingV2::ListenerRule': ['ListenerArn'],
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['Name', 'Scheme', 'Type'],
-  'AWS::ElasticLoadBalancingV2::TargetGroup': ['Name', 'Port', 'Protocol', 'ProtocolVersion', 'TargetType', 'VpcId'],
-  'AWS::IAM::ManagedPolicy': ['Description', 'ManagedPolicyName', 'Path'],
-  'AWS::IAM::OIDCProvider': ['Url'],
-  'AWS::IAM::Role': ['Path', 'RoleName'],
-  'AWS::Logs::LogGroup': ['LogGroupName'],
-  'AWS::Route53::RecordSet': ['HostedZoneId', 'HostedZoneName', 'Name'],
-};
+const CLOUDFORMATION: Readonly<Record<string, readonly string[]>> = data.types;
 
 const KUBERNETES: Readonly<Record<string, readonly string[]>> = {
   DaemonSet: ['spec.selector'],

@@ -43,6 +43,7 @@ export interface Program {
 }
 
 export async function synthesizeProgram(file: string, options: ProgramOptions): Promise<Program> {
+  options.onProgress?.(`loading ${file}`);
   return finish(file, options, await loadApps(file, options));
 }
 
@@ -58,6 +59,7 @@ function finish(file: string, options: ProgramOptions, loaded: Loaded): Program 
   const directories = [...new Set(loaded.apps.map((app) => app.directory))];
   const { lock, problems: lockProblems } = readLock(root);
   const pins = new LockedPins(lock);
+  options.onProgress?.('synthesizing');
   const syntheses = loaded.apps.map((app) => synthesizeApp(app, { from, pins }));
   const files = mergeFiles(syntheses.map((s) => s.files), from);
   const problems = [...types, ...withoutRepeated(loaded.problems, types), ...lockProblems, ...syntheses.flatMap((s) => s.problems)];

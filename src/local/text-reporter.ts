@@ -9,8 +9,14 @@ const STYLES: Readonly<Record<Outcome, Style>> = { success: 'green', failure: 'r
 export class TextReporter implements Reporter {
   private depth = 0;
   private current?: string;
+  private clock?: NodeJS.Timeout;
 
-  constructor(private readonly out: (line: string) => void, private readonly paint: Paint) {}
+  /** @param progress shows for a moment what goes on; undefined takes it away */
+  constructor(
+    private readonly out: (line: string) => void,
+    private readonly paint: Paint,
+    private readonly progress: (what: string | undefined) => void = () => undefined,
+  ) {}
 
   public job(title: string): void {
     this.out(`\n${this.paint('bold', `== ${title}`)}`);
@@ -20,6 +26,7 @@ export class TextReporter implements Reporter {
     this.depth = 0;
     this.current = name;
     this.out(this.paint('cyan', `-- ${name}`));
+    this.tick(name);
   }
 
   public note(text: string): void {
@@ -46,7 +53,20 @@ export class TextReporter implements Reporter {
     this.line(`${this.paint(style, `${level}${place}:`)} ${title === undefined ? '' : `${title}: `}${message}`);
   }
 
+  /** A step may be silent for minutes. */
+  private tick(name: string): void {
+    const start = Date.now();
+    clearInterval(this.clock);
+    this.clock = setInterval(() => this.progress(`   ${name}: ${Math.round((Date.now() - start) / 1000)} s`), 1000).unref();
+  }
+
+  private untick(): void {
+    clearInterval(this.clock);
+    this.progress(undefined);
+  }
+
   public stepEnd({ name, kind, outcome, conclusion, reason, seconds }: StepResult): void {
+    this.untick();
     if (kind === 'not run' || outcome === 'skipped') return this.notRun(name, reason);
     const tolerated = outcome === 'failure' && conclusion === 'success' ? ', and the job goes on (continue-on-error)' : '';
     // why a script failed was said as an error already
@@ -62,6 +82,7 @@ export class TextReporter implements Reporter {
   }
 
   public jobEnd(title: string, { conclusion, reason, summary, seconds }: LegResult): void {
+    this.untick();
     if (summary !== '') this.out([this.paint('dim', '-- summary'), ...summary.trimEnd().split('\n').map((line) => `   ${line}`)].join('\n'));
     const style = conclusion === 'not run' ? 'dim' : STYLES[conclusion];
     this.out(`${this.paint('bold', `== ${title}:`)} ${this.paint(style, conclusion)} ${this.paint('dim', `${seconds} s`)}${reason === undefined ? '' : ` ${reason}`}`);

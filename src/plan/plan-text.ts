@@ -2,11 +2,22 @@
 import type { Plan } from './plan';
 import type { PlannedJob } from './planned-job';
 import { Runs } from './runs';
+import { alignedTable, wrapped } from './text-table';
+import { show } from '../problem';
 
 const MARKS: Readonly<Record<Runs, string>> = { [Runs.YES]: 'runs', [Runs.NO]: '-', [Runs.UNKNOWN]: '?' };
+const STYLES: Readonly<Record<Runs, 'dim' | 'yellow' | undefined>> = { [Runs.YES]: undefined, [Runs.NO]: 'dim', [Runs.UNKNOWN]: 'yellow' };
 const HEAD = ['wave', 'job', 'runs', 'jobs', 'environment', 'secrets', 'writes', 'why'];
 
-export function planTable(plan: Plan): string {
+/** More legs than these are counted. */
+const MOST_LEGS = 8;
+
+export interface PlanPaint {
+  (style: 'bold' | 'dim' | 'yellow', text: string): string;
+}
+
+/** @param width columns of the terminal; without it a row is a line, however long */
+export function planTable(plan: Plan, width?: number, paint: PlanPaint = (_, text) => text): string {
   if (!plan.triggered) return heading(plan);
   const rows = plan.jobs.map((job) => [
     job.wave === undefined ? '' : String(job.wave),
@@ -18,7 +29,12 @@ export function planTable(plan: Plan): string {
     job.runs === Runs.NO ? '' : writes(job),
     job.reason.text,
   ]);
-  return [heading(plan), ...plan.notes.map((note) => `note: ${note}`), '', ...aligned([HEAD, ...rows])].join('\n');
+  const painted = (line: string, row: number) => {
+    const style = row === 0 ? 'bold' : STYLES[plan.jobs[row - 1].runs];
+    return style ? paint(style, line) : line;
+  };
+  const above = [heading(plan), ...plan.notes.map((note) => `note: ${note}`)];
+  return [...width === undefined ? above : above.flatMap((line) => wrapped(line, width)), '', ...alignedTable([HEAD, ...rows], { width, paint: painted })].join('\n');
 }
 
 export function planText(plan: Plan): string {
@@ -38,8 +54,28 @@ function sentences(job: PlannedJob): string[] {
   const legs = job.runs !== Runs.NO && (job.legs.length > 1 || job.matrixUnknown.length) ? `, ${legCount(job)} jobs` : '';
   const lines = [`  ${job.id} ${verb}${job.wave ? ` in wave ${job.wave}` : ''}${legs}: ${job.reason.text}`];
   if (job.matrixUnknown.length) lines.push(`    its matrix depends on ${job.matrixUnknown.join(', ')}`);
-  if (job.runs !== Runs.NO && !job.secretsAvailable && job.secrets.length) lines.push(`    it gets none of its secrets: ${job.secrets.join(', ')}`);
-  return lines;
+  return job.runs === Runs.NO ? lines : [...lines, ...details(job).map((line) => `    ${line}`)];
+}
+
+/** What it is given. */
+function details(job: PlannedJob): string[] {
+  const names = job.secrets.map((name) => (name === '*' ? 'all' : name)).join(', ');
+  return [
+    ...(job.legs.length > 1 ? [`legs: ${legValues(job)}`] : []),
+    `token: ${permissions(job)}`,
+    ...(job.environment === undefined ? [] : [`environment: ${job.environment}`]),
+    ...(names === '' ? [] : [job.secretsAvailable ? `secrets: ${names}` : `it gets none of its secrets: ${names}`]),
+  ];
+}
+
+function legValues(job: PlannedJob): string {
+  const shown = job.legs.slice(0, MOST_LEGS).map((leg) => Object.entries(leg).map(([axis, value]) => `${axis}=${typeof value === 'string' ? value : show(value)}`).join(','));
+  return `${shown.join('; ')}${job.legs.length > MOST_LEGS ? `; … (${job.legs.length - MOST_LEGS} more)` : ''}`;
+}
+
+function permissions(job: PlannedJob): string {
+  if (!job.permissions) return 'the repository\'s default permissions';
+  return Object.entries(job.permissions).map(([scope, level]) => `${scope}: ${level}`).join(', ') || 'no permissions';
 }
 
 function legCount(job: PlannedJob): string {
@@ -57,11 +93,4 @@ function secrets(job: PlannedJob): string {
 function writes(job: PlannedJob): string {
   if (!job.permissions) return 'default';
   return Object.entries(job.permissions).filter(([, level]) => level === 'write').map(([scope]) => scope).join(' ');
-}
-
-/** Columns that are empty in every row are left out; the last one is not padded. */
-function aligned(rows: readonly string[][]): string[] {
-  const columns = rows[0].map((_, i) => i).filter((i) => rows.slice(1).some((row) => row[i] !== ''));
-  const width = (i: number) => Math.max(...rows.map((row) => row[i].length));
-  return rows.map((row) => columns.map((i) => row[i].padEnd(width(i))).join('  ').trimEnd());
 }

@@ -1,8 +1,8 @@
 import { parse, parseAllDocuments } from 'yaml';
+import { closestText, listOf, meant } from './closest';
 import { hidePins } from './hide-pins';
-import { mismatch, Mismatch } from './match';
+import { Match, mismatch } from './match';
 import { App } from '../app';
-import { nearest } from '../nearest';
 import { Pipeline } from '../pipeline';
 import { PipewrightError } from '../problem';
 import { lowerPipeline } from '../synth/lower';
@@ -10,8 +10,6 @@ import { pipelinesOf } from '../synth/pipelines-of';
 import { synthesizeApp } from '../synth/synthesize';
 import { WorkflowModel } from '../workflow/model';
 import { renderWorkflow } from '../workflow/render/render';
-
-const CLOSEST = 3;
 
 /** Options of `Template.toYaml`. */
 export interface ToYamlOptions {
@@ -60,11 +58,10 @@ export class Template {
     const ids = Object.keys(this.model.jobs);
     const job = this.model.jobs[id];
     if (job === undefined) {
-      const near = nearest(id, ids)[0];
-      throw new Error(`no job ${id}${near ? `; did you mean ${near}?` : ''} The jobs are: ${ids.join(', ')}`);
+      throw new Error(`no job ${id}${meant(id, ids)} The jobs are: ${ids.join(', ')}`);
     }
     const found = mismatch(job, pattern);
-    if (found.length) throw new Error(`the job ${id} does not match:\n${list(found)}`);
+    if (found.length) throw new Error(`the job ${id} does not match:\n${listOf(found)}`);
   }
 
   /** Some step of the job matches the pattern. */
@@ -72,13 +69,13 @@ export class Template {
     this.hasJob(jobId);
     const steps = this.model.jobs[jobId].steps ?? [];
     const tried = steps.map((step, i) => ({ label: `step ${i} (${step.name ?? step.id ?? step.uses ?? step.run?.split('\n')[0]})`, found: mismatch(step, pattern) }));
-    if (!tried.some((t) => t.found.length === 0)) throw new Error(`no step of ${jobId} matches; the closest are:\n${closest(tried)}`);
+    if (!tried.some((t) => t.found.length === 0)) throw new Error(`no step of ${jobId} matches; the closest are:\n${closestText(tried)}`);
   }
 
   /** The workflow itself (its `on`, `env`, `concurrency` …) matches the pattern. */
   public hasWorkflow(pattern: any): void {
     const found = mismatch(this.model, pattern);
-    if (found.length) throw new Error(`the workflow does not match:\n${list(found)}`);
+    if (found.length) throw new Error(`the workflow does not match:\n${listOf(found)}`);
   }
 
   /** There are exactly this many jobs. */
@@ -92,9 +89,12 @@ export class Template {
     return Object.fromEntries(Object.entries(this.model.jobs).filter(([, job]) => mismatch(job, pattern).length === 0));
   }
 
-  /** The job's token has this scope at this level. */
+  /** The job's token has this scope at this level: `read`, `write`, or `none`. */
   public hasPermission(jobId: string, scope: string, level: string): void {
-    this.hasJob(jobId, { permissions: { [scope]: level } });
+    this.hasJob(jobId);
+    const permissions = this.model.jobs[jobId].permissions ?? this.model.permissions;
+    const found = mismatch({ permissions }, { permissions: { [scope]: level === 'none' ? Match.absent() : level } });
+    if (found.length) throw new Error(`the token of ${jobId} does not match:\n${listOf(found)}\nIt has: ${typeof permissions === 'string' ? permissions : Object.entries(permissions ?? {}).map((one) => one.join(': ')).join(', ') || 'no permissions'}`);
   }
 }
 
@@ -119,7 +119,8 @@ export class AppTemplate {
   public pipeline(id: string): Template {
     const pipelines = pipelinesOf(this.app);
     const found = pipelines.find((pipeline) => pipeline.node.id === id);
-    if (!found) throw new Error(`no pipeline ${id}. The pipelines are: ${pipelines.map((pipeline) => pipeline.node.id).join(', ') || 'none'}`);
+    const ids = pipelines.map((pipeline) => pipeline.node.id);
+    if (!found) throw new Error(`no pipeline ${id}${meant(id, ids)} The pipelines are: ${ids.join(', ') || 'none'}`);
     return Template.fromPipeline(found);
   }
 
@@ -130,7 +131,7 @@ export class AppTemplate {
     if (!own.length) {
       const ids = new Set(this.files.filter((path) => path.startsWith(root)).map((path) => path.slice(root.length).split('/')[0]));
       ids.delete('bootstrap');
-      throw new Error(`no deploy target ${id}. The targets are: ${[...ids].join(', ') || 'none'}`);
+      throw new Error(`no deploy target ${id}${meant(id, [...ids])} The targets are: ${[...ids].join(', ') || 'none'}`);
     }
     return TargetTemplate._of(id, new Map(own.map(([path, text]) => [path.slice(root.length + id.length + 1), text])));
   }
@@ -153,7 +154,7 @@ export class TargetTemplate {
   /** One file as text. */
   public file(path: string): string {
     const text = this.texts.get(path);
-    if (text === undefined) throw new Error(`the target ${this.id} has no file ${path}. It has: ${this.files.join(', ')}`);
+    if (text === undefined) throw new Error(`the target ${this.id} has no file ${path}${meant(path, this.files)} It has: ${this.files.join(', ')}`);
     return text;
   }
 
@@ -166,14 +167,15 @@ export class TargetTemplate {
   public hasResource(type: string, pattern: any = {}): void {
     const all = this.resources();
     const tried = all.filter((r) => r.type === type).map((r) => ({ label: r.label, found: mismatch(r.value, pattern) }));
-    if (!tried.length) throw new Error(`the target ${this.id} has no resource ${type}. It has: ${[...new Set(all.map((r) => r.type))].join(', ')}`);
-    if (!tried.some((t) => t.found.length === 0)) throw new Error(`no ${type} of ${this.id} matches; the closest are:\n${closest(tried)}`);
+    const types = [...new Set(all.map((r) => r.type))];
+    if (!tried.length) throw new Error(`the target ${this.id} has no resource ${type}${meant(type, types)} It has: ${types.join(', ')}`);
+    if (!tried.some((t) => t.found.length === 0)) throw new Error(`no ${type} of ${this.id} matches; the closest are:\n${closestText(tried)}`);
   }
 
   /** There are exactly this many resources of the kind or type. */
   public resourceCountIs(type: string, count: number): void {
     const found = this.resources().filter((r) => r.type === type);
-    if (found.length !== count) throw new Error(`expected ${count} resources ${type}, got ${found.length}`);
+    if (found.length !== count) throw new Error(`expected ${count} resources ${type}, got ${found.length}${found.map(({ label }) => `\n  ${label}`).join('')}`);
   }
 
   private resources(): { type: string; label: string; value: any }[] {
@@ -187,13 +189,4 @@ export class TargetTemplate {
       return document?.kind ? [{ type: String(document.kind), label: `${path}: ${document.metadata?.name}`, value: document }] : [];
     }));
   }
-}
-
-function list(found: readonly Mismatch[]): string {
-  return found.map(({ path, message }) => `  ${path || 'itself'}: ${message}`).join('\n');
-}
-
-function closest(tried: readonly { label: string; found: readonly Mismatch[] }[]): string {
-  const sorted = [...tried].sort((a, b) => a.found.length - b.found.length).slice(0, CLOSEST);
-  return sorted.map(({ label, found }) => ` ${label}:\n${list(found)}`).join('\n') || '  there is none at all';
 }

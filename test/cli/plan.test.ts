@@ -39,6 +39,18 @@ describe('plan', () => {
     expect((await plan('--event', 'merge_group')).code).toBe(0);
   });
 
+  test('--explain says what each job is given', async () => {
+    const matrix = repository({
+      'w.yml': 'name: W\non: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    environment: prod\n    permissions: { contents: read, id-token: write }\n'
+        + '    strategy: { matrix: { node: [20, \'22\'] } }\n    steps: [{ run: "true", env: { T: "${{ secrets.TOKEN }}" } }]\n',
+    });
+    const { out } = await pipewright(matrix, 'plan', 'w.yml', '--event', 'push', '--explain');
+    expect(out.split('\n').slice(1)).toEqual([
+      '  a runs in wave 1, 2 jobs: it has no condition and needs no other job',
+      '    legs: node=20; node=22', '    token: contents: read, id-token: write', '    environment: prod', '    secrets: TOKEN',
+    ]);
+  });
+
   test('any workflow YAML', async () => {
     await pipewright(root, 'synth', NO_TYPES);
     const file = Object.keys(contents(root)).find((name) => name.endsWith('ci.yml'))!;

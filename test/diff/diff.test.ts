@@ -173,3 +173,10 @@ describe('a comment on a pull request', () => {
     expect(diffText(diffs, (_, text) => text)).toContain('WIDENED');
   });
 });
+
+test('a Terraform file, resource by resource', () => {
+  const file = (role: string, more: object = {}) => JSON.stringify({ terraform: {}, resource: { google_project_iam_member: { push: { role, ...more } }, google_service_account: { push: { account_id: 'a' } } } });
+  expect(items('deploy/p/bootstrap.tf.json', file('roles/a'), file('roles/b'))).toMatchObject([
+    { mark: 'changed', subject: 'google_project_iam_member push', details: [{ text: 'role: roles/a → roles/b' }] },
+  ]);
+});

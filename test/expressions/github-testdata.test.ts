@@ -1,6 +1,7 @@
 /**
  * GitHub's own test data for expressions: the JSON files of `expressions/testdata` in github.com/actions/languageservices.
- * They are not in this repository; hand their folder over: PIPEWRIGHT_EXPRESSIONS_TESTDATA=<folder> npx vitest run test/expressions
+ * They are not in this repository; the job `expressions` of its own pipeline checks them out. By hand:
+ * PIPEWRIGHT_EXPRESSIONS_TESTDATA=<folder> npx vitest run test/expressions
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
@@ -21,6 +22,8 @@ const folder = process.env.PIPEWRIGHT_EXPRESSIONS_TESTDATA;
 const files = folder && existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
 
 describe('GitHub\'s own test data', () => {
+  test.runIf(process.env.PIPEWRIGHT_REQUIRE_TESTDATA === '1')('is there', () => expect(files.length).toBeGreaterThan(10));
+
   test.skipIf(files.length > 0)('was not tried: set PIPEWRIGHT_EXPRESSIONS_TESTDATA', ({ skip }) => skip());
 
   test.each(files)('%s', (file) => {

@@ -155,10 +155,15 @@ test('for people: a table, sentences and JSON', () => {
   expect(plan.toString()).toMatchInlineSnapshot(`
     ".github/workflows/ci.yml: pull_request (opened) from a fork starts it: it has the trigger pull_request
       test runs in wave 1, 4 jobs: it has no condition and needs no other job
+        legs: python=3.9,runner=ubuntu-24.04; python=3.9,runner=windows-2025; python=3.10,runner=ubuntu-24.04; python=3.10,runner=windows-2025
+        token: contents: read
       lint runs in wave 1: it has no condition and needs no other job
+        token: contents: read
       image-build runs in wave 2: test succeeded
+        token: contents: read
       image does not run: \`contains(fromJSON('["push","workflow_dispatch"]'), github.event_name)\` is false: github.event_name is "pull_request"
       scan runs in wave 3: image-build succeeded
+        token: security-events: read
       staging does not run: \`contains(fromJSON('["push","workflow_dispatch"]'), github.event_name)\` is false: github.event_name is "pull_request"
       production does not run: \`contains(fromJSON('["push","workflow_dispatch"]'), github.event_name)\` is false: github.event_name is "pull_request""
   `);

@@ -2,11 +2,10 @@
 import { Estimate, JobEstimate } from '../../cost/estimate-props';
 import { median, medians, NoDurations, readDurations, Samples } from '../../cost/observed';
 import { SKUS } from '../../cost/price-list';
-import { Event, Plan } from '../../plan';
-import { planWorkflow } from '../../plan/plan';
+import { Plan } from '../../plan';
 import { APP_FLAGS, Command, Input, JSON_FLAG, OK, UsageError } from '../command';
 import { documentsOf, PlannedDocument } from '../documents';
-import { eventFlags, eventOf } from '../event-flags';
+import { assumptionFlags, eventFlags, eventOf, plansOf } from '../event-flags';
 import { paint, Terminal } from '../terminal';
 import { namedValues, readText } from '../values';
 
@@ -29,8 +28,7 @@ export const command: Command = {
     'duration': { value: 'job=minutes', multiple: true, description: 'minutes of a job, or of a leg by the name that GitHub shows' },
     'public': { description: 'the repository is public: standard runners are free' },
     'runner-type': { value: 'label=type', multiple: true, description: `GitHub's type of a larger runner: ${SKUS.find((sku) => sku.includes('16'))}, …` },
-    'assume': { value: 'job=result', multiple: true, description: 'a result: success, failure, cancelled, skipped' },
-    'var': { value: 'name=value', multiple: true, description: 'value of a configuration variable' },
+    ...assumptionFlags,
     ...APP_FLAGS,
     ...JSON_FLAG,
   },
@@ -43,17 +41,17 @@ export const command: Command = {
     const event = eventOf(input, terminal);
     const { jobs, runs } = samples(input, terminal);
     const durations = { ...medians(jobs), ...minutes(input) };
-    const estimates = (await documentsOf(input, terminal)).map((one) => estimated(one, event, durations, runs, input));
+    const documents = await documentsOf(input, terminal);
+    const estimates = plansOf(documents, event, input).map((plan, i) => estimated(documents[i], plan, durations, runs, input));
     if (input.has('json')) terminal.out(JSON.stringify(estimates.map(json), undefined, 2));
     else terminal.out(estimates.map((one) => text(one, terminal)).join('\n\n'));
     return OK;
   },
 };
 
-function estimated({ document, options }: PlannedDocument, event: Event, durations: Record<string, number>, runs: Samples, input: Input): Estimated {
-  const plan = planWorkflow(document, event, { ...options, assume: namedValues(input.all('assume'), '--assume'), vars: namedValues(input.all('var'), '--var') });
+function estimated({ document }: PlannedDocument, plan: Plan, durations: Record<string, number>, runs: Samples, input: Input): Estimated {
   const estimate = plan.estimate({ durations, publicRepository: input.has('public'), runnerTypes: namedValues(input.all('runner-type'), '--runner-type') });
-  const whole = runs.get(`${document.model.name ?? document.file} (${event._facts.name})`);
+  const whole = runs.get(`${document.model.name ?? document.file} (${plan.event.name})`);
   return { plan, estimate, ...(whole ? { observed: { runs: whole.length, minutes: Math.round(median(whole) * 10) / 10 } } : {}) };
 }
 

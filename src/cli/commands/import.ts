@@ -13,11 +13,11 @@ import { PipewrightError } from '../../problem';
 import { WorkflowDocument } from '../../workflow/document';
 import { readWorkflow } from '../../workflow/read/read-workflow';
 import { everyStep } from '../../workflow/steps';
-import { replaceFile } from '../../write/replace-file';
 import { Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
 import { DEFAULT_APP } from '../program';
 import { problemJson, reportProblems } from '../report';
 import { paint, Terminal } from '../terminal';
+import { writeText } from '../values';
 
 export const command: Command = {
   usage: 'import <workflow file…> [options]',
@@ -39,6 +39,10 @@ export const command: Command = {
     const { repository, defaultBranch } = detect(terminal.cwd);
     const { text, notes } = importWorkflows(documents, { repository, defaultBranch, resolved: await resolve(documents, input, terminal) });
     if (input.has('stdout')) {
+      if (input.has('json')) {
+        terminal.out(JSON.stringify({ program: text, notes }, undefined, 2));
+        return OK;
+      }
       terminal.out(text.trimEnd());
       printNotes(notes, terminal);
       return OK;
@@ -61,7 +65,7 @@ function write(text: string, input: Input, terminal: Terminal): string {
   const name = input.get('output') ?? DEFAULT_APP;
   const file = path.resolve(terminal.cwd, name);
   if (fs.existsSync(file) && !input.has('force')) throw new UsageError(`${name} exists; --output names another file, --stdout prints, --force replaces it`);
-  replaceFile(file, text);
+  writeText(name, text, terminal);
   return name;
 }
 

@@ -12,7 +12,7 @@ import { TriggerMap } from '../../workflow/model';
 import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
 import { documentsOf, PlannedDocument } from '../documents';
 import { eventFlags, eventOf } from '../event-flags';
-import { paint, Terminal } from '../terminal';
+import { forErrors, paint, Terminal } from '../terminal';
 import { namedValues, readText, unknown } from '../values';
 
 export const command: Command = {
@@ -58,7 +58,7 @@ export const command: Command = {
         repository: options.repository,
         defaultBranch: options.defaultBranch,
         // with JSON on the output, what happens is told beside it
-        reporter: new TextReporter((line) => (json ? terminal.err(line) : terminal.out(line)), (style, text) => paint(terminal, style, text)),
+        reporter: json ? told(terminal.err, forErrors(terminal)) : told(terminal.out, terminal),
         cancel: stop.cancel,
         stop: stop.stop,
       });
@@ -69,6 +69,10 @@ export const command: Command = {
     }
   },
 };
+
+function told(line: (text: string) => void, terminal: Terminal): TextReporter {
+  return new TextReporter(line, (style, text) => paint(terminal, style, text), terminal.progress);
+}
 
 /** A workflow file, the pipeline that is named, or all. */
 function candidates(input: Input, terminal: Terminal): Promise<PlannedDocument[]> {

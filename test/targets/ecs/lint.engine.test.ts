@@ -3,40 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { synthesize, Synthesized } from './ecs';
-import { Rollout } from '../../../src/rollout';
-import { SecretRef } from '../../../src/secret-ref';
-import { EcsLoadBalancer, EcsVpc } from '../../../src/targets/ecs';
+import { VARIANTS } from './variants';
 import { awsAccountBootstrap, eksBootstrap } from '../../../src/trust/aws';
-import { Ingress } from '../../../src/workload';
 import { fakeContext, REPOSITORY } from '../context';
 import { hasTool, temporary } from '../support/tools';
 
 const enabled = process.env.PIPEWRIGHT_ENGINES === '1' && hasTool('cfn-lint');
-const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-000000000000';
-
-const VARIANTS: Record<string, Synthesized> = {
-  'existing network': synthesize(),
-  'created network, canary': synthesize({ vpc: EcsVpc.create({ availabilityZones: ['eu-west-1a', 'eu-west-1b'] }) }, { rollout: Rollout.canary({ percent: 10, bakeMinutes: 5 }) }),
-  'everything': synthesize(
-    { testBeforeTraffic: true, hostedZoneId: 'Z0123456789ABCDEFGHIJ', taskPermissions: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::bucket/*'] }], alarms: ['latency'], user: '1000', arm64: true },
-    {
-      rollout: Rollout.blueGreen(), certificate: CERTIFICATE, domain: 'api.example.com',
-      workload: {
-        replicas: { min: 2, max: 6 }, scaleOn: { cpuPercent: 50, memoryPercent: 70 }, healthCommand: ['/check'], command: ['/app'], args: ['x'],
-        secrets: { A: SecretRef.of({ ecs: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf:url::' }), B: SecretRef.of({ ecs: 'arn:aws:ssm:eu-west-1:111122223333:parameter/b' }) },
-      },
-    },
-  ),
-  'internal, scaled on requests': synthesize({}, { workload: { ingress: Ingress.INTERNAL, replicas: { min: 2, max: 6 }, scaleOn: { requests: 900 } } }),
-  'no ingress, existing cluster': synthesize({ existingCluster: 'shared' }, { workload: { ingress: Ingress.NONE } }),
-  'existing load balancer': synthesize({
-    loadBalancer: EcsLoadBalancer.existing({
-      listenerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/shared/0123456789abcdef/fedcba9876543210',
-      securityGroupId: 'sg-0a1b2c3d4e5f60711', dnsName: 'shared.example.com', priority: 7, hosts: ['api.example.com'],
-    }),
-  }),
-};
 
 /** All in one run: starting cfn-lint takes longer than reading a template. */
 function lint(templates: Readonly<Record<string, unknown>>): void {
