@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { readPin } from './actions/pin-text';
 import { checkNew } from './checks/guard';
 import { Matrix, strategyModel } from './job';
 import { JobBase, JobBaseProps } from './job-base';
@@ -16,7 +17,7 @@ export interface CallJobProps extends JobBaseProps {
    */
   readonly pipeline?: Pipeline;
   /**
-   * A reusable workflow of another repository: `owner/repo/.github/workflows/file.yml@<40 hex digits>`.
+   * A reusable workflow of another repository: `owner/repo/.github/workflows/file.yml@<40 hex digits> # v1.2.3`.
    * @default - `pipeline`
    */
   readonly uses?: string;
@@ -67,11 +68,13 @@ export class CallJob extends JobBase {
       return [];
     }
     if (p.pipeline && !this.checkCall(p.pipeline, scope)) return [];
+    const { uses, release } = readPin(p.uses ?? `./${p.pipeline!.workflowFile}`);
     return [{
       name: p.displayName ?? titleOf(this.node.id),
       needs: p.needs,
       if: p.if,
-      uses: p.uses ?? `./${p.pipeline!.workflowFile}`,
+      uses,
+      release,
       with: p.with as Record<string, Scalar> | undefined,
       secrets: p.secrets,
       permissions: p.permissions || !p.pipeline ? permissionRequests(p.permissions, p.permissionReasons) : calleePermissions(p.pipeline, scope),

@@ -1,3 +1,4 @@
+import { readPin } from './actions/pin-text';
 import { StepOutputReference } from './references';
 
 /** What every step may say. */
@@ -66,6 +67,8 @@ export interface UsesStepProps extends StepProps {
 export interface StepSpec {
   readonly run?: string;
   readonly uses?: string;
+  /** Release of the commit that `uses` pins, where the user said it. */
+  readonly release?: string;
   readonly shell?: string;
   readonly workingDirectory?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -97,10 +100,11 @@ export class Step {
 
   /**
    * Uses an action: `owner/repo[/path]`, pinned by the catalogue, or pinned by yourself as
-   * `owner/repo@<40 hex digits>`; `./path` for a local one; `docker://image@sha256:…`.
+   * `owner/repo@<40 hex digits> # v1.2.3`; `./path` for a local one; `docker://image@sha256:…`.
    */
   public static uses(action: string, props: UsesStepProps = {}): Step {
-    return new Step({ uses: action, with: props.with, props });
+    const { uses, release } = readPin(action);
+    return new Step({ uses, release, with: props.with, props });
   }
 
   /** @internal */

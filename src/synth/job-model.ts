@@ -26,6 +26,7 @@ export interface JobContext {
 export function jobModel(draft: JobDraft, context: JobContext): JobModel {
   const { spec } = draft;
   const text = <T>(value: T) => resolveDeep(value, (s) => draft.text(s));
+  if (spec.uses && spec.release) context.comments.push({ path: ['jobs', draft.id, 'uses'], value: spec.uses, text: spec.release });
   const stepContext: StepContext = { ...context, draft, path: ['jobs', draft.id, 'steps'], shell: defaultShell(draft, context.defaultShell) };
   return defined({
     'name': draft.text(spec.name),

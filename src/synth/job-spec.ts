@@ -48,6 +48,8 @@ export interface JobSpec {
   readonly chosenRunners?: readonly Runner[];
   // a call of a reusable workflow
   readonly uses?: string;
+  /** Release of the commit that `uses` pins. */
+  readonly release?: string;
   readonly with?: Readonly<Record<string, Scalar>>;
   readonly secrets?: JobModel['secrets'];
 }

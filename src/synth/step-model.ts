@@ -3,6 +3,7 @@ import { JobDraft } from './drafts';
 import { hoistStep } from './hoist-step';
 import type { JobContext } from './job-model';
 import { actionNames, lookupAction } from '../actions/catalogue';
+import { listReleases } from '../actions/pin-text';
 import { safeInputs } from '../actions/safe-inputs';
 import { nearest } from '../nearest';
 import { Step, StepSpec } from '../step';
@@ -50,7 +51,7 @@ function pinned(spec: StepSpec, path: Path, context: StepContext): string {
   const uses = spec.uses ?? '';
   if (/^(\.\/|\$\/|docker:\/\/)/.test(uses)) return uses;
   if (uses.includes('@')) {
-    const version = spec.definition?._props.version ?? knownVersion(uses);
+    const version = spec.release ?? spec.definition?._props.version ?? knownVersion(uses);
     if (version) context.comments.push({ path, value: uses, text: version });
     return uses;
   }
@@ -59,7 +60,7 @@ function pinned(spec: StepSpec, path: Path, context: StepContext): string {
     context.report({
       ruleId: 'unpinned-uses', message: `the action ${uses} is not in the catalogue, so its commit is not known`,
       value: uses, nearest: nearest(uses, actionNames()),
-      fix: `pin it yourself: ${uses}@<40 hex digits of the release's commit>, or define it: Action.define({ name: '${uses}', … })`,
+      fix: `pin it to the commit of a release: '${uses}@<40 hex digits> # v1.2.3' (${listReleases(uses)}), or define it: Action.define({ name: '${uses}', … })`,
     });
     return uses;
   }

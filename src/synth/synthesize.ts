@@ -36,7 +36,7 @@ export function synthesizeApp(app: App, options: SynthesisOptions): Synthesis {
   const problems = distinct([
     ...app._problems,
     ...checkTree(app),
-    ...lowered.flatMap((l) => [...l.problems, ...runRules(l.document)]),
+    ...lowered.flatMap((l) => [...l.problems, ...unsaid(runRules(l.document), l.problems)]),
     ...composites.flatMap((composite) => composite.problems),
     ...targets.problems,
   ]);
@@ -65,6 +65,13 @@ function finish(drafts: readonly DraftFile[], from: string): OutputFile[] {
       ...(executable ? { executable } : {}),
     }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What the lowering refused, the rules find again in what was left as it is. */
+function unsaid(found: readonly Problem[], said: readonly Problem[]): Problem[] {
+  const key = (p: Problem) => `${p.ruleId}\n${p.where.split(': ')[0]}\n${JSON.stringify(p.value)}`;
+  const known = new Set(said.filter((p) => p.value !== undefined).map(key));
+  return found.filter((p) => !known.has(key(p)));
 }
 
 /** One mistake may be seen from several places; it is said once. */
