@@ -66,6 +66,13 @@ describe('concurrency', () => {
   });
 });
 
+test('an empty list of legs says nothing: actionlint refuses it', () => {
+  const ci = pipeline();
+  new TestMatrix(ci, 'test', { toolchain: Toolchain.node({ versions: ['22'] }), include: [], exclude: [] });
+  new Job(ci, 'a', { matrix: { axes: { x: [1] }, exclude: [] }, steps: [Step.run('true')] });
+  expect(yaml(ci)).not.toMatch(/include|exclude/);
+});
+
 test('an override stands where a reader looks for it', () => {
   const ci = pipeline();
   const job = new Job(ci, 'a', { steps: [Step.run('true')] });
