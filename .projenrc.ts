@@ -22,7 +22,7 @@ const project = new cdk.JsiiProject({
   disableTsconfig: true,
   tsconfigDev: {
     compilerOptions: { target: 'ES2022', lib: ['es2022'], module: 'node16', skipLibCheck: true, isolatedModules: false, paths: { pipewright: ['./src/index.ts'] } },
-    include: ['.projenrc.ts', 'projenrc/**/*.ts', 'vitest.config.mts', 'pipeline.ts', 'scripts/**/*.ts', 'bench/**/*.ts'],
+    include: ['.projenrc.ts', 'projenrc/**/*.ts', 'vitest.config.mts', 'pipeline.ts', 'scripts/**/*.ts', 'bench/*.ts', 'bench/lib/*.ts'],
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'scripts', 'bench'], tsconfigPath: './tsconfig.dev.json', projectService: false },
   bin: { pipewright: 'bin/pipewright' },

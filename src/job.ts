@@ -259,6 +259,12 @@ function container(c: ServiceContainer) {
 
 /** @internal */
 export function strategyModel(m: Matrix) {
-  const matrix: MatrixModel = { ...m.axes, ...defined({ include: m.include, exclude: m.exclude }) };
+  const matrix: MatrixModel = { ...m.axes, ...legs(m.include, m.exclude) };
   return defined({ 'matrix': m.expression ?? matrix, 'fail-fast': m.failFast, 'max-parallel': m.maxParallel });
+}
+
+/** A list that a program left empty says nothing. @internal */
+export function legs(include: any, exclude: any): MatrixModel {
+  const said = (list: any) => (Array.isArray(list) && list.length === 0 ? undefined : list);
+  return defined({ include: said(include), exclude: said(exclude) });
 }

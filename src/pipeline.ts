@@ -50,7 +50,8 @@ export interface PipelineProps {
    */
   readonly env?: { [name: string]: string };
   /**
-   * @default - one run a ref or pull request; a new one cancels the old only for pull requests
+   * @default - one run a ref or pull request; a new one cancels the old only for pull requests. None where the pipeline is only called:
+   * its caller's holds
    */
   readonly concurrency?: Concurrency;
   /**

@@ -69,7 +69,7 @@ async function byCommand(root: string, program: Program): Promise<[boolean, stri
   fs.writeFileSync(path.join(root, 'pipeline.js'), source(program));
   const before = fingerprint(root);
   let said = '';
-  const terminal: Terminal = { cwd: root, env: {}, color: false, width: 120, out: (text) => (said += `${text}\n`), err: (text) => (said += `${text}\n`), progress: () => undefined };
+  const terminal: Terminal = { cwd: root, env: {}, color: false, errorColor: false, width: 120, out: (text) => (said += `${text}\n`), err: (text) => (said += `${text}\n`), progress: () => undefined };
   const code = await run(['synth', '--app', 'pipeline.js', '--no-type-check'], terminal);
   const wrong = code !== 1 ? `ended with ${code}` : fingerprint(root) !== before ? 'changed files' : /\n\s+at |internal\]|mistake in pipewright/.test(said) ? 'a trace' : undefined;
   return [wrong === undefined, `by command: ${wrong}\n${said.slice(0, 800)}\n${source(program).slice(0, 2000)}`];

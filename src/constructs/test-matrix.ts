@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { Coverage } from './coverage';
 import { checkout, cachesAllowed } from './shared';
 import { checkNew } from '../checks/guard';
+import { legs } from '../job';
 import { JobBase, JobBaseProps } from '../job-base';
 import { Runner } from '../runner';
 import { Step } from '../step';
@@ -125,7 +126,7 @@ export class TestMatrix extends JobBase {
       [toolchain.name]: toolchain.versions,
       ...(runners.length ? { [OS_AXIS]: runners.map((runner) => runner._runsOn()) } : {}),
       ...axes,
-      ...defined({ include, exclude }),
+      ...legs(include, exclude),
     };
     return defined({ 'fail-fast': failFast ?? false, 'max-parallel': maxParallel, matrix });
   }

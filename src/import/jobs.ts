@@ -79,10 +79,12 @@ function jobProps(model: JobModel, context: JobContext, overrides: Override[]): 
 function callProps(model: JobModel, context: JobContext, overrides: Override[]): object {
   const local = /^\.\/(.+)$/.exec(model.uses ?? '')?.[1];
   const pipeline = local === undefined ? undefined : context.pipelines.get(local);
+  const release = context.releases.get(model.uses ?? '');
+  const uses = release === undefined ? model.uses : `${model.uses} # ${release}`;
   if (typeof model.secrets === 'string') overrides.push({ path: 'secrets', value: model.secrets });
   return {
     ...common(model, context, overrides),
-    ...(pipeline === undefined ? { uses: model.uses } : { pipeline: new Code(pipeline) }),
+    ...(pipeline === undefined ? { uses } : { pipeline: new Code(pipeline) }),
     with: model.with,
     secrets: typeof model.secrets === 'object' ? strings(model.secrets) : undefined,
     permissions: permissions(model, context, overrides),

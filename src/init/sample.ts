@@ -1,13 +1,9 @@
 /** A first `pipeline.ts` and its test, for a folder as it was found. */
 import { Detected } from './detect';
 
-const VERSIONS: Readonly<Record<Detected['toolchain'], string>> = {
-  python: '3.12', node: '22', go: '1.24', java: '21', rust: 'stable', dotnet: '9.0', ruby: '3.4',
-};
-
 export function samplePipeline(detected: Detected): string {
-  const { repository, dockerfile, toolchain, defaultBranch } = detected;
-  const imports = ['App', ...(dockerfile ? ['ContainerImage'] : []), 'Pipeline', ...(dockerfile ? ['Registry'] : []), 'Runner', 'TestMatrix', 'Toolchain', 'Trigger'];
+  const { repository, dockerfile, toolchain, use: { version, tool }, pipeline, defaultBranch } = detected;
+  const imports = ['App', ...(dockerfile ? ['ContainerImage', 'Registry'] : []), ...(tool ? [tool.type] : []), 'Pipeline', 'Runner', 'TestMatrix', 'Toolchain', 'Trigger'].sort();
   const props = [
     ...(repository ? [`repository: { owner: '${repository.owner}', name: '${repository.name}' }`] : []),
     ...(defaultBranch === 'main' ? [] : [`defaultBranch: '${defaultBranch}'`]),
@@ -19,12 +15,12 @@ export function samplePipeline(detected: Detected): string {
     `export const app = new App(${props.length ? `{ ${props.join(', ')} }` : ''});`,
     '',
     '// every push to the default branch, every pull request, and by hand',
-    'export const ci = new Pipeline(app, \'ci\', {',
-    '  displayName: \'CI\',',
+    `export const ci = new Pipeline(app, '${pipeline}', {`,
+    `  displayName: '${pipeline === 'ci' ? 'CI' : 'Pipeline'}',`,
     `  triggers: [Trigger.push({ branches: ['${defaultBranch}'] }), Trigger.pullRequest(), Trigger.manual()],`,
     '});',
     `${dockerfile ? 'const test = ' : ''}new TestMatrix(ci, 'test', {`,
-    `  toolchain: Toolchain.${toolchain}({ versions: ['${VERSIONS[toolchain]}'] }),`,
+    `  toolchain: Toolchain.${toolchain}({ versions: ['${version}']${tool ? `, ${tool.prop}: ${tool.type}.${tool.value}` : ''} }),`,
     '  runners: [Runner.UBUNTU_24_04],',
     '});',
     ...(dockerfile ? ['', 'new ContainerImage(ci, \'image\', { needs: [test], registries: [Registry.ghcr()] });'] : []),

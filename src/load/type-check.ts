@@ -2,9 +2,10 @@
  * Type errors of the user's file and of what it imports, by the TypeScript of the user's own project.
  * Where there is none (plain JavaScript, no compiler installed) nothing is checked.
  */
-import { createRequire } from 'module';
+import { createRequire, isBuiltin } from 'module';
 import * as path from 'path';
 import type * as TypeScript from 'typescript';
+import { inSource } from './columns';
 import { findUp, packageRoot, packageTypes, packageVersion, readJson } from './package-root';
 import { TypeCheckCache } from './type-cache';
 import { Problem } from '../problem';
@@ -64,7 +65,7 @@ function check(ts: Compiler, file: string, cache: TypeCheckCache, types: string 
   const program = ts.createProgram({ rootNames: [file, ...ambient], options });
   const ours = program.getSourceFiles().filter((source) => isUsers(program, source));
   const diagnostics = ours.flatMap((source) => [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]);
-  const errors = diagnostics.filter((d) => d.category === ts.DiagnosticCategory.Error);
+  const errors = withoutNode(diagnostics.filter((d) => d.category === ts.DiagnosticCategory.Error), file);
   if (errors.length === 0) {
     cache.store(program.getSourceFiles().map((s) => s.fileName), [...(config ? [config] : []), ...extended(parsed)]);
   }
@@ -93,6 +94,24 @@ function defaultOptions(ts: Compiler, file: string): TypeScript.CompilerOptions 
     resolveJsonModule: true,
     types: hasNodeTypes(file) ? ['node'] : [],
   };
+}
+
+/** Names that only @types/node declares, and what follows from their absence: a parameter without a type. */
+const NODE_NAME = new Set([2580, 2591]);
+const UNTYPED_PARAMETER = new Set([7006, 7031]);
+
+/** A program may read files and the environment without the declarations of Node.js; what they say of it is not known then. */
+function withoutNode(errors: readonly TypeScript.Diagnostic[], file: string): readonly TypeScript.Diagnostic[] {
+  if (hasNodeTypes(file)) return errors;
+  const ofNode = errors.filter(isOfNode);
+  const files = new Set(ofNode.map((error) => error.file));
+  return errors.filter((error) => !ofNode.includes(error) && !(UNTYPED_PARAMETER.has(error.code) && files.has(error.file)));
+}
+
+function isOfNode({ code, messageText }: TypeScript.Diagnostic): boolean {
+  const text = typeof messageText === 'string' ? messageText : messageText.messageText;
+  const name = /'([^']+)'/.exec(text)?.[1] ?? '';
+  return NODE_NAME.has(code) || (code === 2304 && /^(?:__dirname|__filename|global|Buffer|setImmediate)$/.test(name)) || (code === 2307 && isBuiltin(name));
 }
 
 function hasNodeTypes(file: string): boolean {
@@ -158,6 +177,6 @@ function problemOf(ts: Compiler, diagnostic: TypeScript.Diagnostic, file: string
     severity: 'error',
     where: path.basename(place),
     message: `${text.replace(/\.$/, '')} (TS${diagnostic.code})`,
-    source: { file: place, ...(at ? { line: at.line + 1, column: at.character + 1 } : {}) },
+    source: inSource({ file: place, ...(at ? { line: at.line + 1, column: at.character + 1 } : {}) }),
   };
 }

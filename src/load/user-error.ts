@@ -3,7 +3,7 @@
  */
 import * as fs from 'fs';
 import * as path from 'path';
-import { exactColumn } from './columns';
+import { exactColumn, inSource } from './columns';
 import { packageRoot } from './package-root';
 import { firstUserFrame } from '../origin';
 import { PipewrightError, Problem, SourceLocation, show } from '../problem';
@@ -25,7 +25,7 @@ function syntaxProblem(error: Error, file: string): Problem | undefined {
   const match = PARSE_ERROR.exec(error.message);
   if (!match) return undefined;
   const [, message, at, line, column] = match;
-  return problem('syntax', file, { message: sentence(message), source: { file: at, line: Number(line), column: Number(column) + 1 } });
+  return problem('syntax', file, { message: sentence(message), source: inSource({ file: at, line: Number(line), column: Number(column) + 1 }) });
 }
 
 /** `await` outside of a function, where the caller cannot wait. */
@@ -62,7 +62,7 @@ function packageName(specifier: string): string {
 function importPlace(file: string, specifier: string): SourceLocation {
   const lines = readLines(file);
   const line = lines.findIndex((text) => text.includes(`'${specifier}'`) || text.includes(`"${specifier}"`));
-  return line < 0 ? { file } : { file, line: line + 1, column: lines[line].indexOf(specifier) };
+  return line < 0 ? { file } : inSource({ file, line: line + 1, column: lines[line].indexOf(specifier) });
 }
 
 function readLines(file: string): string[] {

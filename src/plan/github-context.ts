@@ -4,6 +4,7 @@
  */
 import { EventFacts } from './event-facts';
 import { EventIdentity, eventPayload, headRef, personOr, refOf } from './payload';
+import { GITHUB_FIELDS } from '../expressions/context-fields';
 import { Data } from '../expressions/github-expressions';
 import { Unknown } from '../expressions/unknown';
 import { openDictionary, toData, unknownBeyond } from '../expressions/values';
@@ -18,14 +19,6 @@ export interface ContextProps {
   readonly file: string;
 }
 
-/** Fields that are set in a run; any other name is null. */
-const FIELDS = new Set([
-  'action', 'action_path', 'action_ref', 'action_repository', 'action_status', 'actor', 'actor_id', 'api_url', 'base_ref', 'env', 'event',
-  'event_name', 'event_path', 'graphql_url', 'head_ref', 'job', 'output', 'path', 'ref', 'ref_name', 'ref_protected', 'ref_type', 'repository',
-  'repository_id', 'repository_owner', 'repository_owner_id', 'repositoryurl', 'repository_visibility', 'retention_days', 'run_attempt', 'run_id',
-  'run_number', 'secret_source', 'server_url', 'sha', 'state', 'step_summary', 'token', 'triggering_actor', 'workflow', 'workflow_ref',
-  'workflow_sha', 'workspace',
-]);
 /** Unknown, but never empty. */
 const NEVER_EMPTY = new Set(['sha', 'run_id', 'run_number', 'actor_id', 'repository_id', 'repository_owner_id', 'token', 'workspace', 'workflow_sha']);
 
@@ -40,7 +33,7 @@ export function githubContext(props: ContextProps): Data {
 }
 
 function missing(key: string): Data | undefined {
-  if (!FIELDS.has(key)) return undefined;
+  if (!GITHUB_FIELDS.has(key)) return undefined;
   return new Unknown([`github.${key}`], NEVER_EMPTY.has(key) ? { truth: true } : {});
 }
 

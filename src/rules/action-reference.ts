@@ -11,6 +11,8 @@ export const actionReference: Rule = {
   *check(document) {
     for (const { uses, step, path } of factsOf(document).steps) {
       if (uses?.kind !== 'invalid' || hasExpression(String(step.uses)) || step.uses === '') continue;
+      // an action by its name alone, which the lowering looked up in vain and has reported
+      if (document.generated && /^[\w.-]+(?:\/[\w.-]+)+$/.test(String(step.uses))) continue;
       yield { path: [...path, 'uses'], message: `'${String(step.uses)}' is no action: ${uses.why}`, value: step.uses, allowed: ['owner/repository@ref', 'owner/repository/path@ref', 'docker://image', './path'] };
     }
   },

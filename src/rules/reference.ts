@@ -1,4 +1,5 @@
 import { Finding, Rule } from './rule';
+import { FIXED_FIELDS } from '../expressions/context-fields';
 import { nearest } from '../nearest';
 import { asMap, Facts, factsOf, isMap, jobAt, JobFacts, stepAt } from './support/facts';
 import { expandMatrix } from './support/matrix';
@@ -10,7 +11,7 @@ type Answer = Omit<Finding, 'path' | 'at'> | undefined;
 export const reference: Rule = {
   id: 'reference',
   severity: 'error',
-  description: 'needs, steps, jobs, matrix and inputs are read where they exist.',
+  description: 'needs, steps, jobs, matrix, inputs and the fields of github, job, runner and strategy are read where they exist.',
   reason: 'GitHub reads what does not exist as an empty text, and says nothing.',
   source: 'https://docs.github.com/actions/reference/workflows-and-actions/contexts',
   *check(document) {
@@ -39,8 +40,15 @@ function resolve(facts: Facts, path: Path, one: Reference): Answer {
     case 'steps': return job && stepsOf(job, stepAt(facts, path)?.index, one);
     case 'matrix': return job && matrixOf(job, one);
     case 'inputs': return inputsOf(facts, one);
-    default: return undefined;
+    default: return fieldOf(one);
   }
+}
+
+/** The event alone is open: what it holds depends on who sends it. */
+function fieldOf({ context, path: [field] }: Reference): Answer {
+  const fields = FIXED_FIELDS[context];
+  if (!fields || field === undefined || field === '*' || fields.has(field.toLowerCase())) return undefined;
+  return { message: `${context} has no '${field}'`, value: field, allowed: [...fields], nearest: nearest(field, [...fields]) };
 }
 
 function needsOf(facts: Facts, job: JobFacts, { path: [id, key, output] }: Reference): Answer {

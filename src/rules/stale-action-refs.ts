@@ -1,5 +1,5 @@
 import { Rule } from './rule';
-import { strict, zizmor } from './support/audit';
+import { zizmor } from './support/audit';
 import { factsOf } from './support/facts';
 import { fromCatalogue, versionComment } from './support/known-actions';
 import { isSha } from './support/uses';
@@ -15,10 +15,12 @@ export const staleActionRefs: Rule = {
     for (const step of factsOf(document).steps) {
       if (step.uses?.kind !== 'action' || !isSha(step.uses.ref) || versionComment(document, step) !== undefined) continue;
       const known = fromCatalogue(step.uses.name);
-      const message = known?.sha === step.uses.ref
-        ? `nothing says that this commit is ${known.version} of ${step.uses.name}`
+      const release = known?.sha === step.uses.ref ? known.version : undefined;
+      const message = release
+        ? `nothing says that this commit is ${release} of ${step.uses.name}`
         : `nothing says which release of ${step.uses.name} this commit is`;
-      yield { path: [...step.path, 'uses'], message, severity: strict(document), fix: `say it behind the commit${document.generated ? ', in the same text' : ''}: # ${known?.version ?? 'v1.2.3'}` };
+      const fix = `say it behind the commit${document.generated ? ', in the same text' : ''}: ${String(step.step.uses)} # ${release ?? 'v1.2.3'}`;
+      yield { path: [...step.path, 'uses'], message, fix };
     }
   },
 };

@@ -13,7 +13,7 @@ export const unpinnedImages: Rule = {
   *check(document) {
     for (const { path, image } of images(document)) {
       if (/@sha256:[0-9a-f]{64}$/.test(image) || hasExpression(image) || image === '') continue;
-      yield { path, message: `the image '${image}' is not pinned to a digest`, value: image, severity: strict(document), fix: 'add @sha256:…' };
+      yield { path, message: `the image '${image}' is not pinned to a digest`, value: image, severity: strict(document), fix: `add its digest: ${image.replace(/@.*/, '')}@sha256:… (docker buildx imagetools inspect ${image.replace(/@.*/, '')})` };
     }
   },
 };

@@ -3,6 +3,7 @@ import { strict, zizmor } from './support/audit';
 import { Facts, factsOf } from './support/facts';
 import { fromCatalogue } from './support/known-actions';
 import { isSha, parseUses, Uses } from './support/uses';
+import { listReleases } from '../actions/list-releases';
 import { Path } from '../workflow/model';
 
 export const unpinnedUses: Rule = {
@@ -13,7 +14,7 @@ export const unpinnedUses: Rule = {
   source: zizmor('unpinned-uses'),
   *check(document) {
     for (const { path, uses } of everyUses(factsOf(document))) {
-      const finding = judge(path, uses);
+      const finding = judge(path, uses, document.generated ?? false);
       if (finding) yield { ...finding, severity: strict(document) };
     }
   },
@@ -27,9 +28,10 @@ export function* everyUses({ jobs }: Facts): Generator<{ readonly path: Path; re
   }
 }
 
-function judge(path: Path, uses: Uses): Finding | undefined {
+function judge(path: Path, uses: Uses, generated: boolean): Finding | undefined {
   if (uses.kind !== 'action' || isSha(uses.ref)) return undefined;
   const known = fromCatalogue(uses.name);
-  const pin = known?.sha ? `pin it: ${uses.name}@${known.sha} # ${known.version}` : 'pin it to the full SHA of a release\'s commit';
-  return { path, message: `${uses.name} is pinned to '${uses.ref}', which can be moved`, value: `${uses.name}@${uses.ref}`, fix: pin };
+  const pin = known?.sha ? `pin it: ${uses.name}@${known.sha} # ${known.version}` : `pin it to the commit of a release: ${uses.name}@<40 hex digits> # v1.2.3 (${listReleases(uses.name)})`;
+  const fix = generated && known?.sha ? `leave '@${uses.ref}' out: the catalogue pins ${uses.name} to ${known.version}` : pin;
+  return { path, message: `${uses.name} is pinned to '${uses.ref}', which can be moved`, value: `${uses.name}@${uses.ref}`, fix };
 }

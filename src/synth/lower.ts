@@ -3,13 +3,15 @@
  * (needs, outputs, permissions, pins). Pure: the tree is read, never changed.
  */
 import { DisabledRule, JobBase } from '../job-base';
+import { defaultConcurrency } from './concurrency';
 import { definitionsOf } from './definitions';
 import { Drafts, JobDraft } from './drafts';
 import { pipelineFacts } from './facts';
 import { JobContext, jobModel } from './job-model';
 import { ConstructProblem, JobSpec, LoweringScope } from './job-spec';
-import { applyOverride } from './overrides';
+import { applyOverride, splitPath } from './overrides';
 import { titleOf, concurrencyModel } from './props';
+import { orderJob, orderWorkflow } from './usual-order';
 import { CATALOGUE_PINS, Pins } from '../actions/pins';
 import { checkData } from '../checks/check';
 import { nearest } from '../nearest';
@@ -115,7 +117,7 @@ function workflow(pipeline: Pipeline, on: TriggerMap, drafts: Drafts, context: O
     'permissions': {},
     'env': p.env,
     'defaults': Object.keys(run).length ? { run } : undefined,
-    'concurrency': p.concurrency ? concurrencyModel(p.concurrency) : defaultConcurrency(pipeline, on),
+    'concurrency': p.concurrency ? concurrencyModel(p.concurrency) : defaultConcurrency(pipeline.node.id, on),
     'cache-mode': p.cacheMode,
     'jobs': {},
   });
@@ -138,35 +140,23 @@ function callOutputs(on: TriggerMap, drafts: Drafts): TriggerMap {
   return { ...on, workflow_call: { ...on.workflow_call, outputs: resolved } };
 }
 
-/**
- * One run a ref at a time. Only a pull request's run is cancelled by a newer one: a deploy never is.
- * The id, not `github.workflow`, names the group: in a called workflow that would be the caller's, and deadlock.
- */
-function defaultConcurrency(pipeline: Pipeline, on: TriggerMap) {
-  const pullRequest = Object.hasOwn(on, 'pull_request') || Object.hasOwn(on, 'workflow_call');
-  const onlyPullRequest = Object.keys(on).length === 1 && Object.hasOwn(on, 'pull_request');
-  const key = pullRequest ? 'github.event.pull_request.number || github.ref' : 'github.ref';
-  return {
-    'group': `${pipeline.node.id}-\${{ ${key} }}`,
-    'cancel-in-progress': onlyPullRequest ? true : pullRequest ? '${{ github.event_name == \'pull_request\' }}' : false,
-  };
-}
-
 function override(pipeline: Pipeline, drafts: Drafts, model: WorkflowModel, problems: Problem[]): void {
-  const apply = (where: string, target: object, overrides: readonly { path: string; value: unknown }[]) => {
+  type Order = typeof orderJob;
+  const apply = (where: string, target: object, overrides: readonly { path: string; value: unknown }[], order: Order) => {
     for (const { path, value } of overrides) {
       const wrong = checkData(value, path);
       problems.push(...wrong.map(({ at, ...rest }): Problem => ({ ruleId: 'override', severity: 'error', where: `${where}: ${at}`, ...rest })));
       if (wrong.length > 0) continue;
       const message = applyOverride(target as Record<string, unknown>, path, value);
       if (message) problems.push({ ruleId: 'override', severity: 'error', where, message, value: path, fix: 'use a path of the rendered YAML, such as steps.0.name' });
+      else order(target as Record<string, unknown>, splitPath(path));
     }
   };
   for (const construct of pipeline._jobConstructs()) {
     const main = drafts.main(construct);
-    if (main && model.jobs[main.id]) apply(construct.node.path, model.jobs[main.id], construct._overrides);
+    if (main && model.jobs[main.id]) apply(construct.node.path, model.jobs[main.id], construct._overrides, orderJob);
   }
-  apply(pipeline.node.path, model, pipeline._overrides);
+  apply(pipeline.node.path, model, pipeline._overrides, orderWorkflow);
 }
 
 function document(pipeline: Pipeline, drafts: Drafts, model: WorkflowModel, comments: readonly Comment[]): WorkflowDocument {

@@ -3,9 +3,12 @@ import { PermissionRequest } from './job-spec';
 import type { Concurrency } from '../pipeline';
 import { ConcurrencyModel } from '../workflow/model';
 
-/** `security-scan` → `Security scan`. */
+/** Words that are read letter by letter. */
+const LETTERS = new Set(['api', 'aws', 'cd', 'ci', 'db', 'e2e', 'ecs', 'eks', 'eu', 'gcp', 'gke', 'aks', 'qa', 'sbom', 'sdk', 'ui', 'uk', 'us']);
+
+/** `security-scan` → `Security scan`, `ci-api` → `CI API`. */
 export function titleOf(id: string): string {
-  const words = id.replace(/[-_]+/g, ' ').trim();
+  const words = id.split(/[-_\s]+/).filter((word) => word !== '').map((word) => (LETTERS.has(word) ? word.toUpperCase() : word)).join(' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -3,6 +3,7 @@ import { JobDraft } from './drafts';
 import { hoistStep } from './hoist-step';
 import type { JobContext } from './job-model';
 import { actionNames, lookupAction } from '../actions/catalogue';
+import { listReleases } from '../actions/list-releases';
 import { Pin } from '../actions/pins';
 import { safeInputs } from '../actions/safe-inputs';
 import { nearest } from '../nearest';
@@ -67,7 +68,7 @@ function pinned(spec: StepSpec, path: Path, context: StepContext): string {
     context.report({
       ruleId: 'unpinned-uses', message: `the action ${uses} is not in the catalogue, so its commit is not known`,
       value: uses, nearest: nearest(uses, actionNames()),
-      fix: `pin it yourself: ${uses}@<40 hex digits of the release's commit>, or define it: Action.define({ name: '${uses}', … })`,
+      fix: `pin it to the commit of a release: '${uses}@<40 hex digits> # v1.2.3' (${listReleases(uses)}), or define it: Action.define({ name: '${uses}', … })`,
     });
     return uses;
   }

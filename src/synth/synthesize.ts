@@ -55,7 +55,7 @@ export function synthesizeApp(app: App, options: SynthesisOptions): Synthesis {
 
 /** Where nothing was rendered because of errors, the rules would only tell of the consequences. */
 function rulesOn({ document, problems }: Lowered): Problem[] {
-  return Object.keys(document.model.jobs).length === 0 && hasErrors(problems) ? [] : runRules(document);
+  return Object.keys(document.model.jobs).length === 0 && hasErrors(problems) ? [] : unsaid(runRules(document), problems);
 }
 
 function hasErrors(problems: readonly Problem[]): boolean {
@@ -70,6 +70,13 @@ function finish(drafts: readonly DraftFile[], from: string): OutputFile[] {
       ...(executable ? { executable } : {}),
     }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What the lowering refused, the rules find again in what was left as it is. */
+function unsaid(found: readonly Problem[], said: readonly Problem[]): Problem[] {
+  const key = (p: Problem) => `${p.ruleId}\n${p.where.split(': ')[0]}\n${JSON.stringify(p.value)}`;
+  const known = new Set(said.filter((p) => p.value !== undefined).map(key));
+  return found.filter((p) => !known.has(key(p)));
 }
 
 /** One mistake may be seen from several places; it is said once. */

@@ -17,10 +17,16 @@ export function dotnet(props: DotnetToolchainProps): ToolchainProvider {
       name: 'Set up .NET',
       with: {
         'dotnet-version': version(),
-        ...(caches(props, cache) ? { 'cache': true, 'cache-dependency-path': cachePaths(props, ['**/packages.lock.json']) } : {}),
+        ...(caches(props, cache) ? cached(cachePaths(props, ['**/packages.lock.json'])) : {}),
       },
     })],
     install: () => [script(props, 'Install dependencies', props.install ?? 'dotnet restore --locked-mode')],
     test: ({ coverage }) => [script(props, 'Run tests', props.test ?? `dotnet test --no-restore --logger trx${coverage ? ' --collect "XPlat Code Coverage"' : ''}`)],
   };
+}
+
+/** Few projects have NuGet's lock file, and setup-dotnet fails where there is nothing to cache by. */
+function cached(paths: string): Record<string, unknown> {
+  const files = paths.split('\n').map((path) => `'${path.replaceAll('\'', '\'\'')}'`).join(', ');
+  return { 'cache': `\${{ hashFiles(${files}) != '' }}`, 'cache-dependency-path': paths };
 }

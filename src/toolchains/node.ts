@@ -1,4 +1,5 @@
 /** Node.js: setup-node, npm / pnpm / Yarn, the project's own test script. */
+import * as path from 'path';
 import { Linter } from './linter';
 import { ToolchainProps, ToolchainProvider } from './provider';
 import { cachePaths, caches, reports, script, version } from './shared';
@@ -50,6 +51,12 @@ function setup(props: NodeToolchainProps, manager: NodePackageManager, cache: bo
     name: 'Set up Node.js',
     with: { 'node-version': version(), ...(cache ? { 'cache': manager, 'cache-dependency-path': cachePaths(props, [LOCK[manager]]) } : {}) },
   });
-  const install = { npm: [], pnpm: [Step.uses('pnpm/action-setup', { name: 'Set up pnpm' })], yarn: [script(props, 'Enable Yarn', 'corepack enable')] };
+  const install = { npm: [], pnpm: [Step.uses('pnpm/action-setup', { name: 'Set up pnpm', with: manifest(props) })], yarn: [script(props, 'Enable Yarn', 'corepack enable')] };
   return [...install[manager], setupNode];
+}
+
+/** The version of pnpm is what the manifest beside the lock file names: the package's, or that of its workspace. */
+function manifest(props: NodeToolchainProps): Record<string, string> {
+  const folder = path.posix.dirname(cachePaths(props, [LOCK.pnpm]).split('\n')[0]);
+  return folder === '.' ? {} : { package_json_file: `${folder}/package.json` };
 }

@@ -6,6 +6,14 @@ import { Step } from '../step';
 
 export interface RustToolchainProps extends ToolchainProps {}
 
+// a restored cache may hold the program
+const INSTALL_COVERAGE = [
+  'rustup component add llvm-tools',
+  'if ! command -v cargo-llvm-cov; then',
+  '  cargo install --locked cargo-llvm-cov@0.6.21',
+  'fi',
+].join('\n');
+
 export function rust(props: RustToolchainProps): ToolchainProvider {
   return {
     name: 'rust',
@@ -23,7 +31,11 @@ export function rust(props: RustToolchainProps): ToolchainProvider {
       },
     })],
     install: () => [script(props, 'Install dependencies', props.install ?? 'cargo fetch --locked')],
-    test: ({ coverage }) => [script(props, 'Run tests', props.test ?? (coverage ? 'cargo llvm-cov --locked --lcov --output-path lcov.info' : 'cargo test --locked'))],
+    test: ({ coverage }) => {
+      const run = (command: string) => script(props, 'Run tests', props.test ?? command);
+      if (!coverage || props.test !== undefined) return [run('cargo test --locked')];
+      return [script(props, 'Install cargo-llvm-cov', INSTALL_COVERAGE), run('cargo llvm-cov --locked --lcov --output-path lcov.info')];
+    },
     coverageSummary: 'cargo llvm-cov report --summary-only | tail -n 1',
   };
 }

@@ -9,6 +9,11 @@ describe('init', () => {
     ['a Python project', { 'pyproject.toml': '[project]\n' }, 'Toolchain.python'],
     ['a Go module', { 'go.mod': 'module x\n' }, 'Toolchain.go'],
     ['a Rust crate', { 'Cargo.toml': '' }, 'Toolchain.rust'],
+    ['Go\'s own version', { 'go.mod': 'module x\n\ngo 1.25.1\n' }, 'versions: [\'1.25\']'],
+    ['pnpm', { 'package.json': '{}', 'pnpm-lock.yaml': '' }, 'packageManager: NodePackageManager.PNPM'],
+    ['uv', { 'pyproject.toml': '', 'uv.lock': '', '.python-version': '3.13.1\n' }, 'versions: [\'3.13\'], packageManager: PythonPackageManager.UV'],
+    ['Gradle', { 'build.gradle.kts': '' }, 'buildTool: JavaBuildTool.GRADLE'],
+    ['a workflow that is named like ours', { '.github/workflows/ci.yml': 'on: push\n' }, 'new Pipeline(app, \'pipeline\''],
     ['Maven', { 'pom.xml': '' }, 'Toolchain.java'],
     ['.NET', { 'x.csproj': '' }, 'Toolchain.dotnet'],
     ['Ruby', { Gemfile: '' }, 'Toolchain.ruby'],
@@ -38,6 +43,11 @@ describe('init', () => {
   test('says to install what its test needs', async () => {
     const root = repository({ 'package.json': '{}', 'node_modules/pipewright/package.json': '{}' });
     expect((await pipewright(root, 'init')).out).toContain('npm install --save-dev pipewright constructs projen typescript vitest');
+  });
+
+  test.each([['pnpm-lock.yaml', 'pnpm add --save-dev'], ['yarn.lock', 'yarn add --dev']])('of a project with %s says to install by %s', async (lock, command) => {
+    const root = repository({ 'package.json': '{}', [lock]: '' });
+    expect((await pipewright(root, 'init')).out).toContain(command);
   });
 
   test('touches nothing that is there', async () => {

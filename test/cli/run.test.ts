@@ -64,7 +64,7 @@ new Job(nightly, 'only-at-night', { runner: Runner.UBUNTU_24_04, steps: [Step.ru
 
   test('a job by its name: of the pipeline that a push starts, or of the one that is named', async () => {
     const cwd = app();
-    expect((await run(cwd, 'test', '--no-type-check')).out).toMatch(/acme\/shop trunk Ci/);
+    expect((await run(cwd, 'test', '--no-type-check')).out).toMatch(/acme\/shop trunk CI/);
     expect((await run(cwd, 'test', '--no-type-check', '-w', 'nightly')).out).toMatch(/nightly/);
     expect((await run(cwd, 'only-at-night', '--no-type-check')).out).toMatch(/schedule/);
   });

@@ -151,6 +151,13 @@ describe('what needs a person is noted', () => {
     expect(text.replace(/\s+/g, ' ')).toContain(`const x = Action.define({ name: 'acme/x', sha: '${SHA}', version: 'v1.2.3', inputs: { 'in-put': {} }, });`);
     expect(rendered).toContain(`acme/x@${SHA} # v1.2.3`);
   });
+
+  test('a called workflow keeps the release behind its commit', () => {
+    const called = `acme/flows/.github/workflows/x.yml@${SHA} # v3.0.0`;
+    const { text, rendered } = imported(`${head}  a:\n    uses: ${called}\n`);
+    expect(text).toContain(`uses: '${called}'`);
+    expect(rendered).toContain(called);
+  });
 });
 
 test('outputs that are read of an action are defined, and actions of the repository are meant', () => {

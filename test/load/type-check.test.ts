@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { describe, expect, test } from 'vitest';
+import { exactColumn } from '../../src/load/columns';
 import { typeCheck } from '../../src/load/type-check';
 import { repository } from '../write/repository';
 
@@ -34,6 +35,20 @@ describe('type errors', () => {
 
   test('are not looked for in JavaScript', () => {
     expect(check('/somewhere/pipeline.js')).toEqual({ problems: [], outcome: 'javascript' });
+  });
+
+  test('do not ask for the declarations of Node.js', () => {
+    const root = repository({
+      'pipeline.ts': `import { readdirSync } from 'node:fs';\nimport * as path from 'path';\n${RIGHT}readdirSync(path.join(__dirname, process.env.X ?? '')).map((name) => name);\nexport const a: number = '';\n`,
+    });
+    expect(check(path.join(root, 'pipeline.ts')).problems.map((p) => p.source?.line)).toEqual([6]);
+  });
+
+  test('keep their column when they are printed', () => {
+    const root = repository({ 'pipeline.ts': 'import { App } from \'pipewright\';\nexport const apps = [new App({ defaultBranch: \'main\' }), new App({ defaultBranch: 1 })];\n' });
+    const [{ source }] = check(path.join(root, 'pipeline.ts')).problems;
+    expect(source).toMatchObject({ line: 2, column: 68 });
+    expect(exactColumn(source!)).toBe(source);
   });
 
   test('are looked for again only when something changed', () => {

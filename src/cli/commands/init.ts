@@ -55,10 +55,21 @@ function nextSteps(cwd: string): string[] {
   const ignored = fs.existsSync(path.join(cwd, '.gitignore')) && fs.readFileSync(path.join(cwd, '.gitignore'), 'utf8').includes('node_modules');
   return [
     ...(ignored ? [] : ['add node_modules/ to .gitignore']),
-    ...(missing ? [findUp(cwd, 'package.json') ? 'npm install --save-dev pipewright constructs projen typescript vitest' : 'npm install'] : []),
+    ...(missing ? [install(cwd)] : []),
     'npx pipewright synth',
     'npx vitest run',
   ];
+}
+
+const LIBRARIES = 'pipewright constructs projen typescript vitest';
+
+/** By whoever installs the project's other packages: two lock files would drift apart. */
+function install(cwd: string): string {
+  const folder = findUp(cwd, 'package.json');
+  if (!folder) return 'npm install';
+  const lock = (name: string) => fs.existsSync(path.join(folder, name));
+  if (lock('pnpm-lock.yaml')) return `pnpm add --save-dev ${LIBRARIES}`;
+  return lock('yarn.lock') ? `yarn add --dev ${LIBRARIES}` : `npm install --save-dev ${LIBRARIES}`;
 }
 
 /** Whether it was made. */

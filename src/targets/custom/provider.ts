@@ -84,7 +84,7 @@ function readList(key: Operation, value: unknown, context: TargetContext): reado
   if (value === undefined && !required) return [];
   context.report({
     ruleId: 'target-custom-steps', at: `platform.${key}`,
-    message: key === 'verify' ? 'a deploy that nobody verifies may not have happened: `verify` needs a step' : `\`${key}\` is no list of steps`,
+    message: key === 'verify' ? 'a deploy that nobody verifies may not have happened: `verify` needs a step' : `\`${key}\` ${isSteps ? 'has no step' : 'is no list of steps'}`,
     ...(value === undefined ? {} : { value }),
     allowed: ['[Step.run(…)]'],
     ...(key === 'verify' ? { fix: 'verify: [Step.run(\'./ops/verify.sh "$DIGEST"\')], which fails unless DIGEST is what runs' } : {}),
