@@ -96,7 +96,7 @@ describe.skipIf(process.env.PIPEWRIGHT_ENGINES !== '1')('from a push to producti
   async function bootstrap(app: App): Promise<void> {
     const { results } = synthesizeTargets(app, pipelinesOf(app));
     const commands = results.flatMap(({ output: { bootstrapCommands } }) => bootstrapCommands).map(({ command }) => command).filter((command) => command.startsWith('kubectl '));
-    expect(commands).toHaveLength(ENVIRONMENTS.length);
+    expect(commands).toHaveLength(2 * ENVIRONMENTS.length); // the namespace, and what is in it
     const { status, log } = await run('bash', ['-ec', commands.join('\n')], { PATH: cluster.path, KUBECONFIG: cluster.kubeconfig }, delivery.root);
     expect(status, log).toBe(0);
   }

@@ -17,12 +17,12 @@ export interface Skipped {
 const hasTool = (name: string) => spawnSync('bash', ['-c', `command -v ${name}`]).status === 0;
 
 /** The tool whose absence explains that a test is skipped. */
-function toolOf(fullName: string): string | undefined {
-  return Object.keys(ABSENT).find((tool) => new RegExp(`\\b${tool}\\b`).test(fullName) && !hasTool(tool));
+function toolOf(fullName: string, has: (tool: string) => boolean): string | undefined {
+  return Object.keys(ABSENT).find((tool) => new RegExp(`\\b${tool}\\b`).test(fullName) && !has(tool));
 }
 
-export function explainSkipped(results: readonly FileResult[]): { readonly skipped: readonly Skipped[]; readonly unexplained: readonly string[] } {
-  const all = results.flatMap(({ file, skipped }) => skipped.map((fullName) => ({ file, fullName, tool: toolOf(fullName) })));
+export function explainSkipped(results: readonly Pick<FileResult, 'file' | 'skipped'>[], has = hasTool): { readonly skipped: readonly Skipped[]; readonly unexplained: readonly string[] } {
+  const all = results.flatMap(({ file, skipped }) => skipped.map((fullName) => ({ file, fullName, tool: toolOf(fullName, has) })));
   const skipped = Object.entries(ABSENT).map(([tool, reason]) => {
     const tests: Record<string, number> = {};
     for (const { file } of all.filter((one) => one.tool === tool)) tests[file] = (tests[file] ?? 0) + 1;

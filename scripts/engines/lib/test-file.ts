@@ -19,21 +19,29 @@ export interface FileResult {
   readonly output: string;
 }
 
+export interface TestFileProps {
+  readonly file: string;
+  /** How the names of its tests begin, where not all are meant. */
+  readonly tests?: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly limitSeconds: number;
+}
+
 interface Assertion {
   readonly fullName: string;
   readonly status: string;
 }
 
-export async function runTestFile(file: string, env: Readonly<Record<string, string | undefined>>, limitSeconds: number): Promise<FileResult> {
+export async function runTestFile({ file, tests = '', env, limitSeconds }: TestFileProps): Promise<FileResult> {
   const folder = mkdtempSync(path.join(tmpdir(), 'pipewright-engines-'));
   const report = path.join(folder, 'report.json');
   const mark = path.basename(folder);
   const begun = Date.now();
   // what tests write goes with the folder
   const own = { ...env, [MARK]: mark, TMPDIR: folder, PIPEWRIGHT_ENGINES: '1' };
-  const { output, code, late } = await vitest([file, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], own, limitSeconds);
+  const { output, code, late } = await vitest([file, `--testNamePattern=^${tests}`, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], own, limitSeconds);
   const left = await endProcessesOf(mark, late ? 0 : 3000);
-  const assertions = existsSync(report) ? assertionsIn(report) : [];
+  const assertions = (existsSync(report) ? assertionsIn(report) : []).filter(({ fullName }) => fullName.startsWith(tests));
   const failures = [
     ...assertions.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
     ...(late ? [`it took more than ${limitSeconds} s`] : left.map(({ pid, command }) => `it left a process behind: ${pid} ${command.slice(0, 120)}`)),
