@@ -107,6 +107,14 @@ project.addTask('bench', {
   ],
 });
 
+project.addTask('engines', {
+  description: 'Install buildah, registries, a Kubernetes control plane, moto and the like, and run every test that needs one: --record=1 keeps the figures',
+  steps: [
+    { spawn: 'vendor' },
+    { exec: 'node --import tsx scripts/engines/run.ts', receiveArgs: true },
+  ],
+});
+
 for (const path of ['/bench', '/docs', '/examples', '/scripts', '/.ci', '/.github', '/deploy', '/pipeline.ts', '/vitest.config.mts', '/projenrc', '/.eslintrc.json', '/.projenrc.ts']) {
   project.addPackageIgnore(path);
 }

@@ -2,6 +2,7 @@
 # Installs the judges from package registries only, pinned, into ${PIPEWRIGHT_JUDGES:-~/.cache/pipewright-judges} and node_modules
 # beside this file. What is already there in the pinned version is left alone. Needs Node 20 or newer and Python 3.11 or newer
 # with venv; brings its own Go when the machine has none that is new enough.
+#   install.sh [python|npm|go]…     all of them where none is named
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -99,8 +100,9 @@ main() {
   exec 9>"${cache}/lock"
   flock 9
   python_itself
-  local pids=() job failed=0
-  for job in python npm go; do
+  local pids=() job failed=0 jobs=("$@")
+  (($# > 0)) || jobs=(python npm go)
+  for job in "${jobs[@]}"; do
     "${job}_judges" >"${cache}/${job}.log" 2>&1 &
     pids+=("${job}:$!")
   done
@@ -112,7 +114,7 @@ main() {
     fi
   done
   ((failed == 0)) || return 1
-  node "${here}/versions.mjs"
+  (($# > 0)) || node "${here}/versions.mjs"
 }
 
 main "$@"

@@ -2,6 +2,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { ArtifactStore } from './artifacts';
+import { emulationOf as builtIn } from './emulated/registry';
 import { Evaluation } from './evaluation';
 import { runLeg } from './leg';
 import { chosenLegs, elsewhere, legName, standsIn } from './legs';
@@ -104,7 +105,7 @@ export class JobRunner {
 
   private async leg(id: string, job: JobModel, leg: Leg, runner: string | undefined, evaluation: Evaluation): Promise<LegResult> {
     const { base, masker, machine, artifacts } = this.state;
-    const { root, inPlace = false, reporter, cache, patience = PATIENCE } = this.options;
+    const { root, inPlace = false, reporter, cache, patience = PATIENCE, emulationOf = builtIn } = this.options;
     const own = path.join(base, `job-${++this.folders}`);
     const name = path.basename(this.options.repository ?? root) || 'repository';
     const folders = { root, inPlace, workspace: inPlace ? root : path.join(own, 'work', name), temp: path.join(own, 'temp'), toolCache: path.join(own, 'tools'), cache: cache && path.resolve(cache) };
@@ -117,7 +118,7 @@ export class JobRunner {
     try {
       return await runLeg({
         id, job, workflow: this.document.model, leg: legValues(leg), runner, evaluation, environment: this.options.environment,
-        around: { folders, machine, masker, reporter, artifacts, cancel: controller.signal, stop, patience },
+        around: { folders, machine, masker, reporter, artifacts, emulationOf, cancel: controller.signal, stop, patience },
         cancel: (reason) => {
           this.note(`${id} is cancelled: ${reason}`);
           controller.abort();

@@ -1,5 +1,6 @@
 /** What changes while one leg of a job runs. */
 import { ArtifactStore } from './artifacts';
+import { Emulate } from './emulated/emulation';
 import { Machine } from './machine';
 import { Masker } from './masker';
 import { Annotation, Outcome, Reporter } from './results';
@@ -25,6 +26,7 @@ export interface LegSurroundings {
   readonly masker: Masker;
   readonly reporter: Reporter;
   readonly artifacts: ArtifactStore;
+  readonly emulationOf: (name: string) => Emulate | undefined;
   /** The job is cancelled: by a person, or by its time. Steps that ask for it still run. */
   readonly cancel: AbortSignal;
   /** Everything ends at once. */

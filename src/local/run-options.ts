@@ -1,4 +1,5 @@
 /** How a workflow is run on this machine. */
+import { Emulate } from './emulated/emulation';
 import { LegChoice } from './legs';
 import { Reporter } from './results';
 
@@ -23,6 +24,11 @@ export interface RunOptions {
   readonly artifacts?: string;
   /** Keep the folders of the jobs. @default false */
   readonly keep?: boolean;
+  /**
+   * What stands in for an action, by `owner/repository` or `owner/repository/path`.
+   * @default - those of this folder
+   */
+  readonly emulationOf?: (name: string) => Emulate | undefined;
   /** Environment of this process. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly repository?: string;

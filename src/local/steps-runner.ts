@@ -5,7 +5,6 @@ import { readComposite } from './composite';
 import { runnerVariables } from './contexts';
 import { Done, failure, notRun, skipped, stepContext } from './done';
 import { actionInput } from './emulated/emulation';
-import { emulationOf } from './emulated/registry';
 import { Contexts, Evaluation, functionsOf, known } from './evaluation';
 import { hashFiles } from './hash-files';
 import { LegState } from './leg-state';
@@ -168,7 +167,7 @@ export class StepsRunner {
     const uses = parseUses(String(step.uses ?? ''));
     const inputs = evaluation.map(step.with);
     if (uses.kind === 'local') return this.local(step, uses.path, inputs, evaluation);
-    const emulate = uses.kind === 'action' ? emulationOf(uses.name) : undefined;
+    const emulate = uses.kind === 'action' ? this.leg.around.emulationOf(uses.name) : undefined;
     if (!emulate) return notRun(`${uses.kind === 'action' ? uses.name : step.uses} has no meaning on this machine`);
     const env = this.environment(evaluation);
     const emulation = await emulate(actionInput(inputs, this.leg, { ...env, PATH: this.leg.searchPath(env) }, signal));

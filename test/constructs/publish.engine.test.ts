@@ -1,14 +1,14 @@
 // The publishing step for real: an image built by buildah, two local registries, the very script of the synthesized job.
-import { ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { App, ContainerImage, Pipeline, Registry, testing, Trigger } from '../../src';
+import { DockerRegistry } from '../engines/docker-registry';
 
-const PORTS = [5071, 5072];
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'pipewright-publish-'));
-const registries: ChildProcess[] = [];
+const registries: DockerRegistry[] = [];
 const env = {
   ...process.env,
   PATH: `${work}/bin:${process.env.PATH}`,
@@ -28,22 +28,17 @@ beforeAll(async () => {
   // the local registries speak plain HTTP, which the job's own command line never allows
   fs.mkdirSync(path.join(work, 'bin'));
   fs.writeFileSync(path.join(work, 'bin', 'skopeo'), `#!/bin/sh\nexec /usr/bin/skopeo --registries-conf "${conf}" "$@"\n`, { mode: 0o755 });
-  fs.writeFileSync(conf, PORTS.map((port) => `[[registry]]\nlocation = "127.0.0.1:${port}"\ninsecure = true\n`).join('\n'));
-  for (const port of PORTS) {
-    const config = path.join(work, `registry-${port}.yml`);
-    fs.writeFileSync(config, `version: 0.1\nstorage:\n  filesystem:\n    rootdirectory: ${work}/registry-${port}\nhttp:\n  addr: 127.0.0.1:${port}\n`);
-    registries.push(spawn('docker-registry', ['serve', config], { stdio: 'ignore' }));
-  }
+  for (let i = 0; i < 2; i++) registries.push(await DockerRegistry.start());
+  fs.writeFileSync(conf, registries.map(({ port }) => `[[registry]]\nlocation = "127.0.0.1:${port}"\ninsecure = true\n`).join('\n'));
   fs.writeFileSync(path.join(work, 'hello'), 'hello\n');
   fs.writeFileSync(path.join(work, 'Containerfile'), 'FROM scratch\nCOPY hello /hello\n');
   fs.mkdirSync(path.join(work, 'image'));
   sh(`buildah --storage-driver vfs --root "${work}/storage" --runroot "${work}/run" build --isolation chroot --tag built . >/dev/null 2>&1
 buildah --storage-driver vfs --root "${work}/storage" --runroot "${work}/run" push built "oci-archive:${work}/image/image.tar" >/dev/null 2>&1`);
-  for (const port of PORTS) sh(`for _ in $(seq 50); do curl --silent --fail http://127.0.0.1:${port}/v2/ && exit 0; sleep 0.1; done; exit 1`);
 }, 120_000);
 
 afterAll(() => {
-  registries.forEach((registry) => registry.kill());
+  registries.forEach((registry) => registry.stop());
   fs.rmSync(work, { recursive: true, force: true });
 });
 
@@ -56,13 +51,13 @@ function pushStep(): string {
 }
 
 describe('publishing', () => {
-  const references = PORTS.flatMap((port) => [`127.0.0.1:${port}/acme/shop:main`, `127.0.0.1:${port}/acme/shop:sha-1`]);
+  const references = () => registries.flatMap(({ port }) => [`127.0.0.1:${port}/acme/shop:main`, `127.0.0.1:${port}/acme/shop:sha-1`]);
 
   test('every registry and tag holds the digest that was built', () => {
-    sh(pushStep(), { REFERENCES: references.join('\n') });
+    sh(pushStep(), { REFERENCES: references().join('\n') });
     const digest = /digest=(sha256:[0-9a-f]{64})/.exec(fs.readFileSync(env.GITHUB_OUTPUT, 'utf8'))?.[1];
     expect(digest).toBeDefined();
-    for (const reference of references) expect(sh(`skopeo inspect --format '{{.Digest}}' "docker://${reference}"`).trim()).toBe(digest);
+    for (const reference of references()) expect(sh(`skopeo inspect --format '{{.Digest}}' "docker://${reference}"`).trim()).toBe(digest);
     // the manifest is what the attestation speaks of
     expect(`sha256:${sh('sha256sum manifest.json').split(' ')[0]}`).toBe(digest);
   });
@@ -73,6 +68,6 @@ describe('publishing', () => {
 
   test('an archive that is no image fails', () => {
     fs.writeFileSync(path.join(work, 'broken.tar'), 'no archive');
-    expect(() => sh(pushStep().replace('/image/image.tar', '/broken.tar'), { REFERENCES: references[0] })).toThrow();
+    expect(() => sh(pushStep().replace('/image/image.tar', '/broken.tar'), { REFERENCES: references()[0] })).toThrow();
   });
 });

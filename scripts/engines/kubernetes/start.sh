@@ -70,7 +70,7 @@ run kube-controller-manager "$bin/kube-controller-manager" --kubeconfig "$KUBECO
   --service-account-private-key-file "$folder/service-accounts.key" --root-ca-file "$folder/certificates/apiserver.crt" \
   --use-service-account-credentials=false
 run kube-scheduler "$bin/kube-scheduler" --kubeconfig "$KUBECONFIG" --leader-elect=false --secure-port 0
-run kwok "$bin/kwok" --kubeconfig "$KUBECONFIG" --manage-all-nodes --node-lease-duration-seconds 40 --config "$here/stages.yaml"
+"$here/kwok.sh" "$folder"
 
 "$bin/kubectl" apply --server-side -f "$here/nodes.yaml" >/dev/null
 await 'the nodes' "$bin/kubectl" wait --for condition=Ready nodes --all --timeout 1s

@@ -21,12 +21,6 @@ const enabled = process.env.PIPEWRIGHT_ENGINES === '1' && hasTool('moto_server')
 const OTHER = `sha256:${'f'.repeat(64)}`;
 const image = (digest: string) => `${ECR.repository}@${digest}`;
 
-interface TaskDefinition {
-  readonly family: string;
-  readonly status: string;
-  readonly container_definitions: readonly { readonly image?: string; readonly Image?: string }[];
-}
-
 describe.skipIf(!enabled)('the AWS client', { timeout: 300_000 }, () => {
   const moto = new Moto();
   const ecs = new FakeEcs();
@@ -68,14 +62,7 @@ describe.skipIf(!enabled)('the AWS client', { timeout: 300_000 }, () => {
     });
   }
 
-  /** From moto's memory: on an update it keeps CloudFormation's spelling of the keys, which the client would drop. */
-  async function taskImage(): Promise<string> {
-    const response = await fetch(`http://127.0.0.1:${moto.port}/moto-api/data.json`);
-    const { ecs: { TaskDefinition: all } } = await response.json() as { ecs: { TaskDefinition: TaskDefinition[] } };
-    const active = all.filter((d) => d.status === 'ACTIVE' && d.family === 'api');
-    const [container] = active.at(-1)!.container_definitions;
-    return String(container.image ?? container.Image);
-  }
+  const taskImage = () => moto.taskImage('api');
 
   const stacks = () => aws('cloudformation', 'describe-stacks', '--query', 'Stacks[].[StackName,StackStatus]', '--output', 'text').split('\n').sort();
 

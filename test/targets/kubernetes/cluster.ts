@@ -45,6 +45,12 @@ export class Cluster {
     await run(join(ENGINES, 'stop.sh'), [this.folder]);
   }
 
+  /** From now on these images run and never become ready, as those whose digest begins with `bad`. */
+  public async neverReady(...digests: readonly string[]): Promise<void> {
+    const { status, log } = await run(join(ENGINES, 'kwok.sh'), [this.folder, ...digests]);
+    if (status !== 0) throw new Error(log);
+  }
+
   /** As the administrator. */
   public kubectl(...args: string[]): Promise<Result> {
     return run('kubectl', args, { PATH: this.path, KUBECONFIG: this.kubeconfig });

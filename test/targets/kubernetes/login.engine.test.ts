@@ -2,24 +2,18 @@
  * Whom a real API server lets in by the emitted trust: PIPEWRIGHT_ENGINES=1.
  * GitHub's issuer is played by a server of the test; all else is what the target wrote.
  */
-import { createSign, generateKeyPairSync, KeyObject } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, Server } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
 import { Checkout, Cluster, run } from './cluster';
 import { synthesize } from './synthesize';
 import { ExistingClusterProps, KubernetesCluster } from '../../../src/targets/kubernetes';
+import { Issuer } from '../../engines/issuer';
 
 const MINUTES = 60_000;
-const ISSUER = 'https://token.actions.githubusercontent.com';
 const AUDIENCE = 'https://kubernetes.example.com';
 const SUBJECT = 'repo:acme@1234567/api@7654321:environment:staging';
-const CLAIMS = { iss: ISSUER, aud: AUDIENCE, sub: SUBJECT, ref: 'refs/heads/main', repository_id: '7654321', repository_owner_id: '1234567' };
 
 const of = (props: Partial<ExistingClusterProps>) => synthesize(
   { id: 'staging' }, { namespace: 'shop', cluster: KubernetesCluster.existing({ server: AUDIENCE, ...props }) },
@@ -27,53 +21,21 @@ const of = (props: Partial<ExistingClusterProps>) => synthesize(
 
 describe.skipIf(process.env.PIPEWRIGHT_ENGINES !== '1')('signing in to a real API server (PIPEWRIGHT_ENGINES=1)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pipewright-issuer-'));
-  const servers: Server[] = [];
+  let issuer: Issuer;
   let cluster: Cluster;
-  let key: KeyObject;
-
-  const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const tokenOf = (claims: object) => {
-    const now = Math.floor(Date.now() / 1000);
-    const text = `${base64({ alg: 'RS256', kid: 'test', typ: 'JWT' })}.${base64({ iat: now, nbf: now, exp: now + 300, ...CLAIMS, ...claims })}`;
-    return `${text}.${createSign('RSA-SHA256').update(text).sign(key).toString('base64url')}`;
-  };
-
-  /** GitHub's discovery document and keys, over TLS. */
-  async function issuer(): Promise<{ url: string; certificate: string }> {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    key = privateKey;
-    const { status, log } = await run('openssl', [
-      'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1',
-      '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'certificate.pem'),
-    ]);
-    expect(status, log).toBe(0);
-    const [tlsKey, certificate] = ['key.pem', 'certificate.pem'].map((name) => readFileSync(join(folder, name), 'utf8'));
-    let url = '';
-    const server = createSecureServer({ key: tlsKey, cert: certificate }, ({ url: path }, response) => {
-      const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'test', alg: 'RS256', use: 'sig' }];
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(path === '/keys' ? { keys } : { issuer: ISSUER, jwks_uri: `${url}/keys`, id_token_signing_alg_values_supported: ['RS256'] }));
-    });
-    await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
-    servers.push(server as unknown as Server);
-    url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    return { url, certificate };
-  }
 
   beforeAll(async () => {
-    const { url, certificate } = await issuer();
+    issuer = await Issuer.start({ aud: AUDIENCE, sub: SUBJECT, ref: 'refs/heads/main', repository_id: '7654321', repository_owner_id: '1234567' });
     // the emitted file, told where the test's issuer answers
-    const configuration = parse(of({}).text('authentication.yaml'));
-    Object.assign(configuration.jwt[0].issuer, { discoveryURL: `${url}/.well-known/openid-configuration`, certificateAuthority: certificate });
     const file = join(folder, 'authentication.yaml');
-    writeFileSync(file, stringify(configuration));
+    writeFileSync(file, issuer.authentication(of({}).text('authentication.yaml')));
     cluster = await Cluster.start(file);
     const { status, log } = await new Checkout(of({}), 'deploy/staging').bootstrap(cluster);
     expect(status, log).toBe(0);
   }, 60 * MINUTES);
 
   afterAll(async () => {
-    servers.forEach((server) => server.close());
+    issuer?.stop();
     await cluster?.stop();
   });
 
@@ -82,7 +44,7 @@ describe.skipIf(process.env.PIPEWRIGHT_ENGINES !== '1')('signing in to a real AP
     const { url, certificate } = await cluster.server();
     const authority = join(folder, 'api.pem');
     writeFileSync(authority, certificate);
-    const args = ['--kubeconfig', '/dev/null', '--server', url, '--certificate-authority', authority, '--token', tokenOf(claims), '--namespace', 'shop'];
+    const args = ['--kubeconfig', '/dev/null', '--server', url, '--certificate-authority', authority, '--token', issuer.token(claims), '--namespace', 'shop'];
     const whoami = await run('kubectl', ['auth', 'whoami', ...args], { PATH: cluster.path });
     if (whoami.status !== 0) return 'refused';
     const { out } = await run('kubectl', ['auth', 'can-i', 'patch', 'deployments.apps', ...args], { PATH: cluster.path });
@@ -109,22 +71,12 @@ describe.skipIf(process.env.PIPEWRIGHT_ENGINES !== '1')('signing in to a real AP
 
   test('the job\'s login asks GitHub for a token, and kubectl signs in with it', async () => {
     const { url, certificate } = await cluster.server();
-    const requests: string[] = [];
-    const github = createServer(({ url: path, headers }, response) => {
-      requests.push(`${headers.authorization} ${path}`);
-      const audience = new URL(path ?? '', 'http://x').searchParams.get('audience');
-      response.end(JSON.stringify({ value: tokenOf({ aud: audience }) }));
-    });
-    await new Promise<void>((done) => void github.listen(0, '127.0.0.1', done));
-    servers.push(github);
     const target = of({ server: url, certificateAuthority: certificate, oidcAudience: AUDIENCE });
     expect(target.problems).toEqual([]);
-    const { status, log } = await new Checkout(target, 'deploy/staging').operation('login', cluster, join(folder, 'oidc.kubeconfig'), {
-      ACTIONS_ID_TOKEN_REQUEST_URL: `http://127.0.0.1:${(github.address() as AddressInfo).port}/token?api-version=2`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request',
-    });
+    const { status, log } = await new Checkout(target, 'deploy/staging').operation('login', cluster, join(folder, 'oidc.kubeconfig'), { ...issuer.request(SUBJECT) });
     expect(status, log).toBe(0);
     expect(log).toContain(`github:${SUBJECT}`);
-    expect(requests).toContain(`Bearer request /token?api-version=2&audience=${encodeURIComponent(AUDIENCE)}`);
+    expect(issuer.asked).toContain(`${SUBJECT} for ${AUDIENCE}`);
   }, MINUTES);
 
   test('a service account\'s token, made by the bootstrap, signs the job in', async () => {
