@@ -103,7 +103,7 @@ export interface TargetContext {
   /** Certificate of the domain: an ACM ARN, the name of a TLS secret … */
   readonly certificate?: string;
   readonly smokeTest?: { readonly url: string };
-  /** What is deployed is one pull request's, beside those of others. Only where the provider says `supportsPreviews`. */
+  /** What is deployed is one pull request's, beside those of others. */
   readonly preview?: PreviewContext;
   report(problem: TargetProblem): void;
 }
@@ -149,8 +149,6 @@ export interface TargetOutput {
 export interface TargetProvider {
   /** `ecs`, `kubernetes`, … */
   readonly kind: string;
-  /** It can deploy a preview for each pull request: it heeds `context.preview`. @default false */
-  readonly supportsPreviews?: boolean;
   /** As people write it: `AWS ECS`. */
   readonly title: string;
   /** Registries that it pulls from without a stored secret, for errors: `Registry.ecr(…)`. */

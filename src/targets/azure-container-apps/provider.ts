@@ -16,7 +16,6 @@ const SECRET_EXAMPLE = 'https://<vault>.vault.azure.net/secrets/<name>[/<version
 
 export class AzureContainerAppsTarget implements TargetProvider {
   public readonly kind = 'azure-container-apps';
-  public readonly supportsPreviews = true;
   public readonly title = 'Azure Container Apps';
   public readonly pullable = ['Registry.acr(…)', 'a registry with public: true'];
 

@@ -16,7 +16,6 @@ import type { TargetContext, TargetOutput, TargetProvider } from '../target';
 
 export class CloudRunTarget implements TargetProvider {
   public readonly kind = 'cloud-run';
-  public readonly supportsPreviews = true;
   public readonly title = 'Google Cloud Run';
   public readonly pullable = ['Registry.artifactRegistry(…)', 'Registry.ghcr({ public: true })', 'Registry.dockerHub({ public: true })'];
 

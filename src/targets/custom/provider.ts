@@ -12,7 +12,6 @@ const LEVELS = ['read', 'write', 'none'];
 
 export class CustomTarget implements TargetProvider {
   public readonly kind = 'custom';
-  public readonly supportsPreviews = true;
   public readonly title: string;
   public readonly pullable = ['any registry'];
 

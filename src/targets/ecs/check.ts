@@ -1,4 +1,5 @@
 /** What ECS cannot run: every field of the workload that it does not know is an error, never rounded or dropped. */
+import { checkPreview } from './check-preview';
 import { FARGATE_SIZES, LIMITS, MAX_BAKE_MINUTES, MAX_ROLLOUT_SECONDS } from './limits';
 import { EcsSettings, isRolling, isScaled } from './settings';
 import { Ingress } from '../../workload';
@@ -13,6 +14,7 @@ export function checkTarget(settings: EcsSettings, report: Report): void {
   checkRollout(settings, report);
   checkSecrets(settings, report);
   checkTls(settings, report);
+  checkPreview(settings, report);
 }
 
 function checkSize({ context }: EcsSettings, report: Report): void {

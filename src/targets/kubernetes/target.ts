@@ -26,7 +26,6 @@ const OWN_REGISTRY: Readonly<Record<string, { readonly kind: string; readonly fa
 
 export class KubernetesTarget implements TargetProvider {
   public readonly kind = 'kubernetes';
-  public readonly supportsPreviews = true;
   public readonly title = 'Kubernetes';
 
   constructor(private readonly props: KubernetesPlatformProps) {}

@@ -14,7 +14,6 @@ const LEAST_MEMORY = 6;
 
 export class SwarmTarget implements TargetProvider {
   public readonly kind = 'swarm';
-  public readonly supportsPreviews = true;
   public readonly title = 'Docker Swarm';
   public readonly pullable = ['Registry.ghcr()', 'Registry.dockerHub(…)', 'Registry.custom(…)'];
 

@@ -9,11 +9,17 @@ import { SecretRef } from '../../../src/secret-ref';
 import { EcsLoadBalancer, EcsVpc } from '../../../src/targets/ecs';
 import { awsAccountBootstrap, eksBootstrap } from '../../../src/trust/aws';
 import { Ingress } from '../../../src/workload';
-import { fakeContext, REPOSITORY } from '../context';
+import { ContextChanges, fakeContext, REPOSITORY } from '../context';
 import { hasTool, temporary } from '../support/tools';
 
 const enabled = process.env.PIPEWRIGHT_ENGINES === '1' && hasTool('cfn-lint');
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-000000000000';
+
+const SHARED = EcsLoadBalancer.existing({
+  listenerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/shared/0123456789abcdef/fedcba9876543210',
+  securityGroupId: 'sg-0a1b2c3d4e5f60711', dnsName: 'shared.example.com', priority: 7,
+});
+const PREVIEW: ContextChanges = { id: 'preview', domain: 'pr-000000.example.com', preview: { suffix: 'pr-000000' }, workload: { name: 'api-pr-000000' } };
 
 const VARIANTS: Record<string, Synthesized> = {
   'existing network': synthesize(),
@@ -30,12 +36,9 @@ const VARIANTS: Record<string, Synthesized> = {
   ),
   'internal, scaled on requests': synthesize({}, { workload: { ingress: Ingress.INTERNAL, replicas: { min: 2, max: 6 }, scaleOn: { requests: 900 } } }),
   'no ingress, existing cluster': synthesize({ existingCluster: 'shared' }, { workload: { ingress: Ingress.NONE } }),
-  'existing load balancer': synthesize({
-    loadBalancer: EcsLoadBalancer.existing({
-      listenerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/shared/0123456789abcdef/fedcba9876543210',
-      securityGroupId: 'sg-0a1b2c3d4e5f60711', dnsName: 'shared.example.com', priority: 7, hosts: ['api.example.com'],
-    }),
-  }),
+  'a preview': synthesize({ hostedZoneId: 'Z0123456789ABCDEFGHIJ' }, { ...PREVIEW, certificate: CERTIFICATE }),
+  'a preview behind a shared load balancer': synthesize({ loadBalancer: SHARED }, PREVIEW),
+  'existing load balancer': synthesize({ loadBalancer: SHARED }, { domain: 'api.example.com' }),
 };
 
 /** All in one run: starting cfn-lint takes longer than reading a template. */
