@@ -82,6 +82,8 @@ export interface PreviewContext {
 export interface TargetContext {
   /** Id of the target; also the folder `deploy/<id>/`. */
   readonly id: string;
+  /** Platforms that the image is built for: `linux/amd64`. */
+  readonly imagePlatforms: readonly string[];
   /** GitHub environment that the deploy job runs in, and that the trust names. */
   readonly environment: string;
   /** `deploy/<id>`, from the repository's root. */
@@ -100,6 +102,8 @@ export interface TargetContext {
   readonly imageRepository: string;
   readonly url?: string;
   readonly domain?: string;
+  /** The domain was said, and is not only the host of `url`. */
+  readonly domainIsGiven?: boolean;
   /** Certificate of the domain: an ACM ARN, the name of a TLS secret … */
   readonly certificate?: string;
   readonly smokeTest?: { readonly url: string };

@@ -117,7 +117,10 @@ function addListeners(
     });
   }
   const test = balancer.testPort === undefined ? undefined : alb.addListener('TestListener', { port: balancer.testPort, ...common });
-  new cdk.CfnOutput(stack, 'LoadBalancerDnsName', { value: alb.loadBalancerDnsName });
+  const elsewhere = balancer.domain !== undefined && !balancer.hostedZoneId;
+  new cdk.CfnOutput(stack, 'LoadBalancerDnsName', {
+    value: alb.loadBalancerDnsName, description: elsewhere ? `Point ${balancer.domain} here, by an alias record or a CNAME` : undefined,
+  });
   addRecord(cdk, stack, balancer, alb);
   const balancerName = cdk.Fn.select(1, cdk.Fn.split(':loadbalancer/', alb.loadBalancerArn));
   return { production: production.listenerArn, test: test?.listenerArn, fullName: balancerName };

@@ -51,7 +51,7 @@ export class KubernetesTarget implements TargetProvider {
       accounts: [...identity.accounts, ...pullNeeds(context, cluster)],
       reach: `the namespace ${plan.namespace} of the cluster ${JSON.stringify(cluster.props)}`,
       owns: `the Deployment ${plan.namespace}/${plan.name} in the cluster ${JSON.stringify(cluster.props)}`,
-      notes: notes(plan, identity),
+      notes: notes(plan, identity, context.imagePlatforms),
     };
   }
 

@@ -27,7 +27,7 @@ const VARIANTS: Record<string, Synthesized> = {
   'everything': synthesize(
     { testBeforeTraffic: true, hostedZoneId: 'Z0123456789ABCDEFGHIJ', taskPermissions: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::bucket/*'] }], alarms: ['latency'], user: '1000', arm64: true },
     {
-      rollout: Rollout.blueGreen(), certificate: CERTIFICATE, domain: 'api.example.com',
+      imagePlatforms: ['linux/arm64'], rollout: Rollout.blueGreen(), certificate: CERTIFICATE, domain: 'api.example.com',
       workload: {
         replicas: { min: 2, max: 6 }, scaleOn: { cpuPercent: 50, memoryPercent: 70 }, healthCommand: ['/check'], command: ['/app'], args: ['x'],
         secrets: { A: SecretRef.of({ ecs: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf:url::' }), B: SecretRef.of({ ecs: 'arn:aws:ssm:eu-west-1:111122223333:parameter/b' }) },
