@@ -26,17 +26,7 @@ export function checkPreview(target: PreviewTarget, app: App, report: Report): b
   checkEnvironment(target, others, report);
   checkRepositories(target, others, report);
   const shaped = [url, smokeTest?.url].every((text) => text === undefined || typeof text === 'string') && Array.isArray(target.props.branches);
-  return checkPlatform(target, report) && shaped;
-}
-
-function checkPlatform({ props: { platform } }: PreviewTarget, report: Report): boolean {
-  const provider = platform?._provider;
-  if (provider?.supportsPreviews) return true;
-  report({
-    ruleId: 'preview', message: provider ? `there are no previews on ${provider.title}` : 'platform: no Platform', value: provider?.kind ?? platform,
-    allowed: ['Platform.kubernetes', 'Platform.cloudRun', 'Platform.azureContainerApps', 'Platform.swarm', 'Platform.custom'],
-  });
-  return false;
+  return shaped && target.props.platform?._provider !== undefined;
 }
 
 function checkUrl(at: string, url: unknown, report: Report): void {

@@ -16,7 +16,7 @@ export interface PreviewPipelineProps {
   /** The image to build as: its folder, Dockerfile, arguments and platforms. */
   readonly image: ContainerImage;
   readonly workload: Workload;
-  /** Where previews run: a namespace, a project, a resource group or a host that is not production's. Not ECS, and not Pulumi. */
+  /** Where previews run: a network, a namespace, a project, a resource group or a host that is not production's. */
   readonly platform: Platform;
   /**
    * Registries of the previews' images. They are no repository of another image: a pull request must not replace its tags.

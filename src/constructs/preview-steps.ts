@@ -10,9 +10,14 @@ const USE_NUMBER = `if ! [[ "\${PR_NUMBER}" =~ ^[1-9][0-9]{0,5}$ ]]; then
   exit 1
 fi
 { grep --recursive --files-with-matches --null --fixed-strings ${PREVIEW_SUFFIX} "\${DIRECTORY}" || true; } |
-  xargs --null --no-run-if-empty sed --in-place "s/${PREVIEW_SUFFIX}/pr-\${PR_NUMBER}/g"`;
+  xargs --null --no-run-if-empty sed --in-place "s/${PREVIEW_SUFFIX}/pr-\${PR_NUMBER}/g"
+find "\${DIRECTORY}" -type f -name "*${PREVIEW_SUFFIX}*" -print0 |
+  while IFS= read -r -d '' path; do
+    name="\${path##*/}"
+    mv "\${path}" "\${path%/*}/\${name/${PREVIEW_SUFFIX}/pr-\${PR_NUMBER}}"
+  done`;
 
-/** Refuses what is no number, and puts it into the files. */
+/** Refuses what is no number, and puts it into the files and their names. */
 export function useNumber(directory: string): Step {
   return Step.run(USE_NUMBER, { name: 'Put the number into the names', shell: 'bash', env: { DIRECTORY: directory } });
 }

@@ -109,6 +109,7 @@ export class PreviewTarget extends JobBase {
       id: this.targetId,
       environment,
       directory: this.directory,
+      imagePlatforms: props.image.platforms,
       repository: app.repository,
       defaultBranch: app.defaultBranch,
       refs: previewRefs(props.branches),

@@ -82,6 +82,8 @@ export interface PreviewContext {
 export interface TargetContext {
   /** Id of the target; also the folder `deploy/<id>/`. */
   readonly id: string;
+  /** Platforms that the image is built for: `linux/amd64`. */
+  readonly imagePlatforms: readonly string[];
   /** GitHub environment that the deploy job runs in, and that the trust names. */
   readonly environment: string;
   /** `deploy/<id>`, from the repository's root. */
@@ -100,10 +102,12 @@ export interface TargetContext {
   readonly imageRepository: string;
   readonly url?: string;
   readonly domain?: string;
+  /** The domain was said, and is not only the host of `url`. */
+  readonly domainIsGiven?: boolean;
   /** Certificate of the domain: an ACM ARN, the name of a TLS secret … */
   readonly certificate?: string;
   readonly smokeTest?: { readonly url: string };
-  /** What is deployed is one pull request's, beside those of others. Only where the provider says `supportsPreviews`. */
+  /** What is deployed is one pull request's, beside those of others. */
   readonly preview?: PreviewContext;
   report(problem: TargetProblem): void;
 }
@@ -149,8 +153,6 @@ export interface TargetOutput {
 export interface TargetProvider {
   /** `ecs`, `kubernetes`, … */
   readonly kind: string;
-  /** It can deploy a preview for each pull request: it heeds `context.preview`. @default false */
-  readonly supportsPreviews?: boolean;
   /** As people write it: `AWS ECS`. */
   readonly title: string;
   /** Registries that it pulls from without a stored secret, for errors: `Registry.ecr(…)`. */

@@ -36,7 +36,7 @@ export function fakeContext(changes: ContextChanges = {}): FakeContext {
   const repository = 'repository' in changes ? changes.repository : REPOSITORY;
   const environment = changes.environment ?? id;
   return {
-    id, environment, directory: `deploy/${id}`, defaultBranch: 'main', refs: ['refs/heads/main'],
+    id, environment, directory: `deploy/${id}`, imagePlatforms: ['linux/amd64'], defaultBranch: 'main', refs: ['refs/heads/main'],
     subject: repository && environmentSubject(repository, environment),
     rollout: Rollout.rolling(), imageRepository: registry?.repository ?? '',
     report: (problem) => problems.push(problem),

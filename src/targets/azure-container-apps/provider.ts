@@ -7,7 +7,9 @@ import { operations } from './operations';
 import type { AzureContainerAppsPlatformProps } from './props';
 import { AzureSettings, readSettings } from './settings';
 import type { RegistryInfo } from '../../registries/provider';
+import { reportImagePlatform } from '../support/image-platform';
 import { emptyOutput } from '../support/output';
+import { reportUnpublished } from '../support/published';
 import { homesOf, isUsable, reportHealthCommand, reportHealthWithoutPort, reportIngressWithoutPort, reportSharedNames } from '../support/workload';
 import type { TargetContext, TargetOutput, TargetProvider } from '../target';
 
@@ -16,7 +18,6 @@ const SECRET_EXAMPLE = 'https://<vault>.vault.azure.net/secrets/<name>[/<version
 
 export class AzureContainerAppsTarget implements TargetProvider {
   public readonly kind = 'azure-container-apps';
-  public readonly supportsPreviews = true;
   public readonly title = 'Azure Container Apps';
   public readonly pullable = ['Registry.acr(…)', 'a registry with public: true'];
 
@@ -60,6 +61,8 @@ function check(context: TargetContext, settings: AzureSettings): void {
   reportHealthCommand(workload, 'Container Apps', report);
   reportHealthWithoutPort(workload, report);
   reportIngressWithoutPort(workload, report);
+  reportImagePlatform(context, 'linux/amd64', 'Container Apps run linux/amd64 only', 'build it for linux/amd64, too', report);
+  checkDomain(context);
   checkRollout(context);
   checkPreview(context);
   if (rollout.kind === 'canary' && !(Number.isInteger(rollout.percent) && rollout.percent >= 1 && rollout.percent <= 99)) {
@@ -68,6 +71,16 @@ function check(context: TargetContext, settings: AzureSettings): void {
       allowed: ['1–99'], nearest: [String(Math.min(99, Math.max(1, Math.round(Number(rollout.percent)) || 1)))],
     });
   }
+}
+
+function checkDomain(context: TargetContext): void {
+  const published = context.workload.ingress === 'public';
+  reportUnpublished(context, published, context.report.bind(context));
+  if (!published || context.certificate === undefined || hasOwnDomain(context)) return;
+  context.report({
+    ruleId: 'target-azure-container-apps-domain', at: 'certificate', message: 'without a domain of one\'s own there is nothing to certify', value: context.certificate,
+    fix: 'set domain, or leave certificate out',
+  });
 }
 
 /** A domain is proven by a record of its own, which nobody sets for a pull request. */

@@ -141,22 +141,26 @@ echo "$url$SMOKE_PATH answers"
 function shift(context: TargetContext, settings: CloudRunSettings, env: Env): Step {
   const { kind, percent, bakeMinutes } = context.rollout;
   const canary = kind === 'canary';
+  const url = isReachable(context, settings) ? `${CANDIDATE_URL}\nurl=\${url:+$url$SMOKE_PATH}` : 'url=\'\'';
   const update = 'gcloud run services update-traffic "$SERVICE" --project "$PROJECT" --region "$REGION" --quiet';
-  const first = `
-${isReachable(context, settings) ? `${CANDIDATE_URL}\nurl=\${url:+$url$SMOKE_PATH}` : 'url=\'\''}
-${update} --to-revisions "$REVISION=$PERCENT,$SERVING=$((100 - PERCENT))"
-bake "$BAKE_SECONDS" "$url"
-`.trim();
+  const bake = 'bake "$BAKE_SECONDS" "$url"';
+  const steps = canary
+    ? [`${update} --to-revisions "$REVISION=$PERCENT,$SERVING=$((100 - PERCENT))"`, bake, `${update} --to-latest --clear-tags`]
+    : [`${update} --to-latest`, bake, `${update} --clear-tags`];
   return script(canary ? 'Shift the requests in two steps' : 'Shift all requests to the new revision', `
-${canary ? `${SMOKE}\n${BAKE}\n` : ''}if [ -z "$SERVING" ]; then
+${SMOKE}
+${BAKE}
+if [ -z "$SERVING" ]; then
   echo "The first revision serves already"
   exit 0
 fi
-${canary ? `${first}\n` : ''}${update} --to-latest --clear-tags
+${url}
+${steps.join('\n')}
 `, {
     env: {
       ...env, ...SERVING,
-      ...(canary ? { ...REVISION, PERCENT: String(percent), BAKE_SECONDS: String(Math.round(bakeMinutes * 60)), SMOKE_PATH: smokePath(context) } : {}),
+      ...(canary ? { ...REVISION, PERCENT: String(percent) } : {}),
+      BAKE_SECONDS: String(Math.round(bakeMinutes * 60)), SMOKE_PATH: smokePath(context),
     },
   });
 }

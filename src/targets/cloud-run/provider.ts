@@ -9,14 +9,15 @@ import { CloudRunSettings, readSettings } from './settings';
 import { nearest } from '../../nearest';
 import type { RegistryInfo } from '../../registries/provider';
 import type { CloudRunSecret } from '../../secret-ref';
+import { reportImagePlatform } from '../support/image-platform';
 import { isRecord } from '../support/input';
 import { emptyOutput } from '../support/output';
+import { reportUnpublished } from '../support/published';
 import { homesOf, isUsable, reportHealthCommand, reportHealthWithoutPort, reportIngressWithoutPort, reportSharedNames } from '../support/workload';
 import type { TargetContext, TargetOutput, TargetProvider } from '../target';
 
 export class CloudRunTarget implements TargetProvider {
   public readonly kind = 'cloud-run';
-  public readonly supportsPreviews = true;
   public readonly title = 'Google Cloud Run';
   public readonly pullable = ['Registry.artifactRegistry(…)', 'Registry.ghcr({ public: true })', 'Registry.dockerHub({ public: true })'];
 
@@ -64,6 +65,8 @@ function check(context: TargetContext, settings: CloudRunSettings): void {
   reportHealthCommand(workload, 'Cloud Run', report);
   reportHealthWithoutPort(workload, report);
   reportIngressWithoutPort(workload, report);
+  reportImagePlatform(context, 'linux/amd64', 'Cloud Run runs linux/amd64 only', 'build it for linux/amd64, too', report);
+  if (workload.ingress !== 'public') reportUnpublished({ ...context, certificate: undefined }, false, report);
   checkPull(context);
   checkCpuBetweenRequests(context, settings);
   checkCanary(context);
@@ -148,6 +151,6 @@ function notes(context: TargetContext, settings: CloudRunSettings): string[] {
     ...(workload.ingress === 'internal' && settings.invokers.length === 0
       ? ['Nobody may call the service yet: list callers in `invokers`, or `allUsers` for the whole network.'] : []),
     ...(workload.healthPath || settings.kind === 'workerPool' ? [] : ['No healthPath: an instance counts as healthy once it listens on its port.']),
-    ...(rollout.kind === 'blueGreen' ? ['The old revision stays after the switch without costing anything; `bakeMinutes` waits for nothing here.'] : []),
+    ...(rollout.kind === 'blueGreen' ? ['The old revision stays after the switch without costing anything.'] : []),
   ];
 }

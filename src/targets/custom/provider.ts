@@ -12,7 +12,6 @@ const LEVELS = ['read', 'write', 'none'];
 
 export class CustomTarget implements TargetProvider {
   public readonly kind = 'custom';
-  public readonly supportsPreviews = true;
   public readonly title: string;
   public readonly pullable = ['any registry'];
 
@@ -123,5 +122,9 @@ function checkSecrets(secrets: Record<string, unknown>, context: TargetContext):
 
 function workloadFile(context: TargetContext): object {
   const { secrets, ...rest } = context.workload ?? {};
-  return { environment: context.environment, ...rest, secrets: Object.keys(secrets ?? {}), url: context.url, domain: context.domain, certificate: context.certificate };
+  const { kind, timeoutSeconds, bakeMinutes, percent } = context.rollout;
+  return {
+    environment: context.environment, ...rest, secrets: Object.keys(secrets ?? {}), url: context.url, domain: context.domain, certificate: context.certificate,
+    rollout: { kind, timeoutSeconds, bakeMinutes, percent },
+  };
 }

@@ -4,6 +4,7 @@ import type { Report } from '../support/input';
 import type { AccountNeed, TargetFile, TargetOutput } from '../target';
 import { cloudFormationStatements } from './cloudformation-permissions';
 import { boundaryStatements, deployStatements } from './permissions';
+import { ofAllNumbers } from './preview';
 import type { EcsSettings } from './settings';
 import { tagsOf } from './stack';
 
@@ -18,7 +19,7 @@ const MAX_MANAGED_CHARACTERS = 6144;
 export function bootstrapFiles(settings: EcsSettings, report: Report): TargetFile[] {
   checkPolicySize('deployPermissions', cloudFormationStatements(settings), MAX_INLINE_CHARACTERS, report);
   if (settings.ownBoundary) checkPolicySize('taskPermissions', boundaryStatements(settings), MAX_MANAGED_CHARACTERS, report);
-  return [{ path: FILE, content: roleTemplate(settings) }];
+  return [{ path: FILE, content: ofAllNumbers(roleTemplate(settings)) }];
 }
 
 function checkPolicySize(key: string, statements: readonly Statement[], max: number, report: Report): void {

@@ -1,8 +1,11 @@
 /** What ECS cannot run: every field of the workload that it does not know is an error, never rounded or dropped. */
+import { checkPreview } from './check-preview';
 import { FARGATE_SIZES, LIMITS, MAX_BAKE_MINUTES, MAX_ROLLOUT_SECONDS } from './limits';
-import { EcsSettings, isRolling, isScaled } from './settings';
+import { EcsSettings, isRolling } from './settings';
 import { Ingress } from '../../workload';
+import { reportImagePlatform } from '../support/image-platform';
 import { isRecord, Report } from '../support/input';
+import { reportIdleScaling, reportUnpublished } from '../support/published';
 import { isValidSize, nearestSizes, showRow, showSize } from '../support/size-table';
 
 export function checkTarget(settings: EcsSettings, report: Report): void {
@@ -13,6 +16,14 @@ export function checkTarget(settings: EcsSettings, report: Report): void {
   checkRollout(settings, report);
   checkSecrets(settings, report);
   checkTls(settings, report);
+  checkPreview(settings, report);
+  checkImage(settings, report);
+  reportUnpublished(settings.context, settings.loadBalancer !== undefined, report);
+}
+
+function checkImage({ context, arm64 }: EcsSettings, report: Report): void {
+  const fix = arm64 ? 'build it for linux/arm64, too, or leave `arm64` out' : 'build it for linux/amd64, too, or set `arm64: true`';
+  reportImagePlatform(context, arm64 ? 'linux/arm64' : 'linux/amd64', `these tasks run ${arm64 ? 'linux/arm64' : 'linux/amd64'} only`, fix, report);
 }
 
 function checkSize({ context }: EcsSettings, report: Report): void {
@@ -58,16 +69,7 @@ function checkRequests(settings: EcsSettings, report: Report): void {
   } else if (healthPath !== undefined && port === undefined) {
     report({ ruleId: 'workload-field', at: 'workload.healthPath', message: 'a health path cannot be asked for without a port', value: healthPath, fix: 'set `port`, or use `healthCommand`' });
   }
-  if (scaleOn && !isScaled(settings)) {
-    report({
-      ruleId: 'workload-field',
-      at: 'workload.scaleOn',
-      severity: 'warning',
-      value: scaleOn,
-      message: 'nothing scales while min and max replicas are the same',
-      fix: 'set a larger `replicas.max`, or leave `scaleOn` out',
-    });
-  }
+  reportIdleScaling(workload, report);
   if (scaleOn?.requests !== undefined && ingress === Ingress.NONE) {
     report({ ruleId: 'workload-field', at: 'workload.scaleOn.requests', message: 'a workload without ingress has no requests to scale on', value: scaleOn.requests, fix: 'scale on cpuPercent or memoryPercent' });
   }

@@ -6,10 +6,10 @@ export interface ExistingLoadBalancerProps {
   readonly securityGroupId: string;
   /** DNS name of the load balancer, for the output and the smoke test. */
   readonly dnsName: string;
-  /** Priority of the rule, unique on the listener. */
+  /** Priority of the rule, unique on the listener. Of previews, the first of a thousand: each takes a free one. */
   readonly priority: number;
   /**
-   * Hosts that the rule matches.
+   * Hosts that the rule matches; of previews, with `pr-{number}` in them.
    * @default - the target's domain
    */
   readonly hosts?: string[];

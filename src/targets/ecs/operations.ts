@@ -2,11 +2,14 @@
 import { Step } from '../../step';
 import type { TargetOperations } from '../target';
 import { sessionSeconds } from './bootstrap';
+import { inScript } from './preview';
 import * as scripts from './scripts';
+import { destroy } from './scripts-destroy';
 import { drift } from './scripts-drift';
 import type { EcsSettings } from './settings';
 
-export function operations(settings: EcsSettings): TargetOperations {
+export function operations(made: EcsSettings): TargetOperations {
+  const settings = inScript(made);
   return {
     login: () => [login(settings)],
     deploy: () => [
@@ -16,7 +19,7 @@ export function operations(settings: EcsSettings): TargetOperations {
     ],
     verify: () => [Step.run(scripts.verify(settings), { name: 'Verify the running digest' })],
     rollback: () => [Step.run(scripts.rollback(settings), { name: 'Roll back', if: 'failure()' })],
-    destroy: () => [Step.run(scripts.destroy(settings), { name: 'Delete the stacks' })],
+    destroy: () => [Step.run(destroy(settings), { name: 'Delete the stacks' })],
     drift: () => [Step.run(drift(settings), { name: 'Compare with what is defined' })],
   };
 }

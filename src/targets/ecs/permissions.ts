@@ -1,4 +1,5 @@
 /** What each role may do, from what the templates hold: nothing is granted for what is not there. */
+import { choosesPriority } from './preview';
 import { EcsSettings, isPulledWithSecret, isRolling } from './settings';
 import { allow, Statement } from '../../trust/aws';
 
@@ -89,6 +90,7 @@ export function deployStatements(settings: EcsSettings): Statement[] {
     ]),
     allow('ListTasks', ['ecs:ListTasks'], '*', { ArnEquals: { 'ecs:cluster': arn(settings, 'ecs', `cluster/${names.cluster}`) } }),
     allow('SeeTasks', ['ecs:DescribeTasks'], [arn(settings, 'ecs', `task/${names.cluster}/*`)]),
+    ...(choosesPriority(settings) ? [allow('SeeRules', ['elasticloadbalancing:DescribeRules'], '*')] : []), // knows no resource
     ...(settings.testBeforeTraffic && !isRolling(settings)
       ? [allow('ContinueDeployment', ['ecs:ContinueServiceDeployment'], [service('service'), `${service('service-deployment')}/*`])]
       : []),

@@ -2,7 +2,8 @@
 import type { Stack, aws_ec2, aws_elasticloadbalancingv2 } from 'aws-cdk-lib';
 import type { Cdk } from './cdk';
 import type { ExistingLoadBalancerProps } from './load-balancer';
-import { EcsSettings, LoadBalancerSettings, ownAlarms } from './settings';
+import { choosesPriority, PRIORITIES, PRIORITY } from './preview';
+import type { EcsSettings, LoadBalancerSettings } from './settings';
 import { share } from './shared-values';
 
 /** The names that CloudWatch and auto scaling know. */
@@ -30,7 +31,8 @@ export function addLoadBalancer(
   const listeners = balancer.existing
     ? existingListeners(cdk, stack, balancer.existing, tasks)
     : addListeners(cdk, stack, settings, balancer, vpc, tasks);
-  const rule = (id: string, listenerArn: string) => addRule(cdk, stack, id, balancer, listenerArn, [blue, green]);
+  const priority = priorityOf(cdk, stack, settings);
+  const rule = (id: string, listenerArn: string) => addRule(cdk, stack, id, balancer, priority, listenerArn, [blue, green]);
   share(cdk, stack, settings, 'ProductionRule', rule('ProductionListenerRule', listeners.production));
   if (listeners.test) share(cdk, stack, settings, 'TestRule', rule('TestListenerRule', listeners.test));
   share(cdk, stack, settings, 'BlueTargetGroup', blue.targetGroupArn);
@@ -115,7 +117,10 @@ function addListeners(
     });
   }
   const test = balancer.testPort === undefined ? undefined : alb.addListener('TestListener', { port: balancer.testPort, ...common });
-  new cdk.CfnOutput(stack, 'LoadBalancerDnsName', { value: alb.loadBalancerDnsName });
+  const elsewhere = balancer.domain !== undefined && !balancer.hostedZoneId;
+  new cdk.CfnOutput(stack, 'LoadBalancerDnsName', {
+    value: alb.loadBalancerDnsName, description: elsewhere ? `Point ${balancer.domain} here, by an alias record or a CNAME` : undefined,
+  });
   addRecord(cdk, stack, balancer, alb);
   const balancerName = cdk.Fn.select(1, cdk.Fn.split(':loadbalancer/', alb.loadBalancerArn));
   return { production: production.listenerArn, test: test?.listenerArn, fullName: balancerName };
@@ -157,10 +162,10 @@ function addRecord(cdk: Cdk, stack: Stack, balancer: LoadBalancerSettings, alb: 
  * again only when this rule changes: that is why the rule is here and not in the service's stack.
  */
 function addRule(
-  cdk: Cdk, stack: Stack, id: string, balancer: LoadBalancerSettings, listenerArn: string,
+  cdk: Cdk, stack: Stack, id: string, balancer: LoadBalancerSettings, priority: number, listenerArn: string,
   groups: aws_elasticloadbalancingv2.ApplicationTargetGroup[],
 ): string {
-  const { hosts = [], paths = [], priority = 1 } = balancer.existing ?? {};
+  const { hosts = [], paths = [] } = balancer.existing ?? {};
   const rule = new cdk.aws_elasticloadbalancingv2.CfnListenerRule(stack, id, {
     listenerArn,
     priority,
@@ -176,45 +181,11 @@ function addRule(
   return rule.ref;
 }
 
-/** By these ECS rolls a deployment back that shifts traffic. */
-export function addAlarms(cdk: Cdk, stack: Stack, settings: EcsSettings, balancer: Balancer): void {
-  const names = ownAlarms(settings);
-  if (!names) return;
-  const { aws_cloudwatch: cloudwatch, Duration } = cdk;
-  const period = Duration.minutes(1);
-  const metric = (metricName: string, statistic: string, group?: string) => new cloudwatch.Metric({
-    namespace: 'AWS/ApplicationELB',
-    metricName,
-    statistic,
-    period,
-    dimensionsMap: { LoadBalancer: balancer.fullName, ...(group && { TargetGroup: group }) },
-  });
-  const common = {
-    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    evaluationPeriods: 2,
-  };
-  new cloudwatch.Alarm(stack, 'ErrorsAlarm', {
-    ...common,
-    alarmName: names.errors,
-    threshold: 5,
-    metric: metric('HTTPCode_Target_5XX_Count', 'Sum'),
-    alarmDescription: `Answers 5xx of ${settings.context.id}; rolls a deployment back`,
-  });
-  new cloudwatch.Alarm(stack, 'UnhealthyAlarm', {
-    ...common,
-    alarmName: names.unhealthy,
-    threshold: 1,
-    evaluationPeriods: 3,
-    alarmDescription: `Unhealthy tasks of ${settings.context.id}; rolls a deployment back`,
-    metric: new cloudwatch.MathExpression({
-      expression: 'FILL(blue, 0) + FILL(green, 0)',
-      period,
-      label: 'Unhealthy tasks',
-      usingMetrics: {
-        blue: metric('UnHealthyHostCount', 'Maximum', balancer.blue),
-        green: metric('UnHealthyHostCount', 'Maximum', balancer.green),
-      },
-    }),
-  });
+/** Of a listener that exists it must be free; which is free for a preview, only its job can see. */
+function priorityOf(cdk: Cdk, stack: Stack, settings: EcsSettings): number {
+  const first = settings.loadBalancer?.existing?.priority ?? 1;
+  if (!choosesPriority(settings)) return first;
+  return new cdk.CfnParameter(stack, PRIORITY, {
+    type: 'Number', minValue: first, maxValue: first + PRIORITIES - 1, description: 'Priority of the listener rule, free on its listener',
+  }).valueAsNumber;
 }

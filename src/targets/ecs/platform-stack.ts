@@ -1,7 +1,8 @@
 /** What outlives a deployment: network, cluster, load balancer, listeners, both target groups, alarms. */
 import type { App, Stack, aws_ec2 } from 'aws-cdk-lib';
 import type { Cdk } from './cdk';
-import { addAlarms, addLoadBalancer } from './platform-load-balancer';
+import { addAlarms } from './platform-alarms';
+import { addLoadBalancer } from './platform-load-balancer';
 import { EcsSettings, ownAlarms } from './settings';
 import { share } from './shared-values';
 import { newStack } from './stack';

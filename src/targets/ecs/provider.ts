@@ -37,6 +37,8 @@ export class EcsTarget implements TargetProvider {
       bootstrapCommands: bootstrapCommands(settings),
       accounts: accountNeeds(settings),
       operations: operations(settings),
+      ...(settings.network.vpcId !== undefined && { reach: `the security groups of ${settings.network.vpcId}, and the load balancers behind them` }),
+      owns: `the ECS service ${settings.names.cluster}/${settings.names.service} in ${settings.account}/${settings.region}`,
       notes: notes(settings),
     };
   }
@@ -54,6 +56,8 @@ function notes(settings: EcsSettings): string[] {
     ...(isScaled(settings) ? ['Auto scaling owns the number of tasks between min and max.'] : []),
     ...(loadBalancer?.domain && !loadBalancer.hostedZoneId && !loadBalancer.existing ? [`Point ${loadBalancer.domain} to the output LoadBalancerDnsName of ${settings.names.platformStack}.`] : []),
     ...(isRolling(settings) ? [] : ['Before a return to a rolling rollout, see that the listener rule sends all traffic to the blue target group; else deploy once more first.']),
+    ...(context.preview && loadBalancer && !loadBalancer.existing
+      ? ['Each preview has a load balancer of its own, which takes minutes and costs money: share one by EcsLoadBalancer.existing.'] : []),
     'A new secret or permission is also part of the roles\' boundary: run the bootstrap again.',
   ];
 }

@@ -1,10 +1,12 @@
 /** Reads `vpc` and `loadBalancer`. */
-import { shorten, slug } from '../../trust/aws';
+import { slug, withSuffix } from '../../trust/aws';
 import { Ingress } from '../../workload';
 import { Input, isRecord, Report } from '../support/input';
+import { withoutNumber } from '../support/preview';
 import type { TargetContext } from '../target';
 import { LIMITS, PATTERNS } from './limits';
 import type { CreateLoadBalancerProps, ExistingLoadBalancerProps } from './load-balancer';
+import { ofPreview } from './preview';
 import type { LoadBalancerSettings, NetworkSettings } from './settings';
 
 const RULE = 'target-ecs-vpc';
@@ -110,17 +112,18 @@ export function readLoadBalancer(
     });
   }
   const existing = isRecord(given._existing) ? readExistingBalancer(given._existing, context, report) : undefined;
-  const create = isRecord(given._create) ? readCreatedBalancer(given._create, report) : {};
+  const create = isRecord(given._create) ? readCreatedBalancer(given._create, context, report) : {};
   const input = new Input(props, report, 'target-ecs-load-balancer', 'platform');
   const allowFrom = create.allowFrom ?? (isPublic ? ['0.0.0.0/0'] : network.cidr ? [network.cidr] : PRIVATE_RANGES);
+  const suffix = context.preview?.suffix;
   const prefix = `${context.repository ? `${slug(String(context.repository.name))}-` : ''}${slug(context.id)}`;
   return {
     isPublic,
     existing,
     create,
     // the scheme is in the name: a load balancer that changes it is replaced, and two cannot share a name
-    name: create.name ?? `${shorten(prefix, 28)}-${isPublic ? 'pub' : 'int'}`,
-    targetGroupPrefix: shorten(prefix, 26),
+    name: create.name ?? `${withSuffix(prefix, 28, suffix)}-${isPublic ? 'pub' : 'int'}`,
+    targetGroupPrefix: withSuffix(prefix, 26, suffix),
     allowFrom,
     certificateArn: readCertificate(props, context, region, report),
     domain: context.domain,
@@ -145,8 +148,8 @@ function readExistingBalancer(props: unknown, context: TargetContext, report: Re
     securityGroupId: input.text('securityGroupId', { pattern: PATTERNS.securityGroup, allowed: 'sg-<17 hexadecimal digits>' }),
     dnsName: input.text('dnsName'),
     priority: input.integer('priority', 0, 1, 50_000),
-    hosts: input.texts('hosts') ?? (context.domain ? [context.domain] : []),
-    paths: input.texts('paths') ?? [],
+    hosts: numberless(input.texts('hosts'), context) ?? (context.domain ? [context.domain] : []),
+    paths: numberless(input.texts('paths'), context) ?? [],
     testListenerArn: input.optionalText('testListenerArn', listener),
   };
   if (read.priority === 0) report({ ruleId: 'target-ecs-load-balancer', at: 'platform.loadBalancer.priority', message: '`priority` is missing', allowed: ['a whole number from 1 to 50000, unique on the listener'] });
@@ -156,10 +159,14 @@ function readExistingBalancer(props: unknown, context: TargetContext, report: Re
   return read;
 }
 
-function readCreatedBalancer(props: unknown, report: Report): CreateLoadBalancerProps {
+function numberless(texts: readonly string[] | undefined, { preview }: TargetContext): string[] | undefined {
+  return texts?.map((text) => (preview ? withoutNumber(text) : text));
+}
+
+function readCreatedBalancer(props: unknown, context: TargetContext, report: Report): CreateLoadBalancerProps {
   const input = new Input(props, report, 'target-ecs-load-balancer', 'platform.loadBalancer');
   return {
-    name: input.optionalText('name', LIMITS.loadBalancer),
+    name: ofPreview(input.optionalText('name', LIMITS.loadBalancer), LIMITS.loadBalancer, context, 'platform.loadBalancer.name', report),
     allowFrom: input.texts('allowFrom', { pattern: PATTERNS.cidr, allowed: 'address ranges such as 203.0.113.0/24' }),
     idleTimeoutSeconds: input.integer('idleTimeoutSeconds', 60, 1, 4000),
     deletionProtection: input.flag('deletionProtection', false),

@@ -2,7 +2,8 @@
 import { awsBaseName, awsCloudFormationRole, awsDeployRole, partitionOf, rolePath } from '../../trust/aws';
 import { Input, isRecord, Report } from '../support/input';
 import type { TargetContext } from '../target';
-import { LIMITS, PATTERNS, RETENTION_DAYS } from './limits';
+import { LIMITS, NameLimit, PATTERNS, RETENTION_DAYS } from './limits';
+import { ofPreview } from './preview';
 import type { EcsNames, EcsPermission, EcsPlatformProps, IEcsCustomization, IEcsPlatformCustomization } from './props';
 import { readLoadBalancer, readNetwork } from './read-network';
 import { EcsSecret, parseSecret, SECRET_FORMS } from './secrets';
@@ -39,7 +40,7 @@ export function readSettings(props: unknown, context: TargetContext, report: Rep
   const given = new Input(input.record('names') ?? {}, report, 'target-name', 'platform.names');
   const role = { account, region, repository: context.repository, target: context.id };
   const boundary = input.optionalText('permissionsBoundary', { pattern: PATTERNS.policy, allowed: 'the ARN of an IAM policy' });
-  const names = readNames(given, context, existingCluster);
+  const names = readNames(given, context, existingCluster, report);
   return {
     context,
     account,
@@ -59,19 +60,21 @@ export function readSettings(props: unknown, context: TargetContext, report: Rep
   };
 }
 
-function readNames(given: Input, context: TargetContext, existingCluster: string | undefined): EcsNameSet {
-  const base = awsBaseName(context.repository, context.id);
+function readNames(given: Input, context: TargetContext, existingCluster: string | undefined, report: Report): EcsNameSet {
+  const target = awsBaseName(context.repository, context.id);
+  const base = awsBaseName(context.repository, context.id, context.preview?.suffix);
   const workload = String(context.workload.name);
+  const own = (key: keyof EcsNames, limit: NameLimit) => ofPreview(given.optionalText(key, limit), limit, context, `platform.names.${key}`, report);
   return {
     base,
-    platformStack: given.optionalText('platformStack', LIMITS.stack) ?? `${base}-platform`,
-    serviceStack: given.optionalText('serviceStack', LIMITS.stack) ?? `${base}-service`,
-    bootstrapStack: `${base}-bootstrap`,
-    cluster: existingCluster ?? given.optionalText('cluster', LIMITS.service) ?? base,
+    platformStack: own('platformStack', LIMITS.stack) ?? `${base}-platform`,
+    serviceStack: own('serviceStack', LIMITS.stack) ?? `${base}-service`,
+    bootstrapStack: `${target}-bootstrap`,
+    cluster: existingCluster ?? own('cluster', LIMITS.service) ?? base,
     // several targets may share a cluster that exists, and services of one cluster have different names
-    service: given.optionalText('service', LIMITS.service) ?? (existingCluster === undefined ? workload : `${workload}-${context.id}`),
+    service: own('service', LIMITS.service) ?? (existingCluster === undefined ? workload : `${workload}-${context.id}`),
     rolePath: rolePath(context.id),
-    boundary: `${base}-boundary`,
+    boundary: `${target}-boundary`,
   };
 }
 

@@ -2,6 +2,8 @@
  * The commands of each operation: bash, the AWS CLI and nothing else, with every name written out, so that a person can
  * run them as they stand. `IMAGE` and `DIGEST` come from the environment.
  */
+import { choosesPriority, PRIORITY, word } from './preview';
+import { choosePriority } from './scripts-priority';
 import { testedDeploy } from './scripts-test';
 import type { EcsSettings } from './settings';
 import { quote } from '../../trust/aws';
@@ -19,10 +21,10 @@ export function script(...parts: (string | undefined)[]): string {
 function deployStack(settings: EcsSettings, stack: string, template: string, parameters?: string): string {
   const { region, cloudFormationRole, templateBucket, names } = settings;
   return [
-    `aws cloudformation deploy --region ${region} --stack-name ${stack} \\`,
+    `aws cloudformation deploy --region ${region} --stack-name ${word(stack)} \\`,
     `  --template-file ${template} \\`,
     parameters && `  --parameter-overrides ${parameters} \\`,
-    templateBucket && `  --s3-bucket ${templateBucket} --s3-prefix ${names.base} \\`,
+    templateBucket && `  --s3-bucket ${templateBucket} --s3-prefix ${word(names.base)} \\`,
     `  --role-arn ${cloudFormationRole.arn} \\`,
     '  --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset',
   ].filter(Boolean).join('\n');
@@ -35,7 +37,7 @@ function templatePath(settings: EcsSettings, file: string): string {
 /** `status=…` of a stack, `NONE` where there is none; any other failure ends the script. */
 function stackStatus(settings: EcsSettings, stack: string): string {
   return [
-    `if ! status=$(aws cloudformation describe-stacks --region ${settings.region} --stack-name ${stack} \\`,
+    `if ! status=$(aws cloudformation describe-stacks --region ${settings.region} --stack-name ${word(stack)} \\`,
     "  --query 'Stacks[0].StackStatus' --output text 2>&1); then",
     '  if [[ "${status}" != *"does not exist"* ]]; then echo "${status}" >&2; exit 1; fi',
     '  status=NONE',
@@ -45,7 +47,7 @@ function stackStatus(settings: EcsSettings, stack: string): string {
 
 /** Makes a stack deployable again: one that was never created is removed, a rollback that stuck is tried again. */
 function repair(settings: EcsSettings, stack: string): string {
-  const at = `--region ${settings.region} --stack-name ${stack}`;
+  const at = `--region ${settings.region} --stack-name ${word(stack)}`;
   return [
     stackStatus(settings, stack),
     'if [[ "${status}" == ROLLBACK_COMPLETE || "${status}" == ROLLBACK_FAILED || "${status}" == CREATE_FAILED ]]; then',
@@ -63,13 +65,18 @@ function repair(settings: EcsSettings, stack: string): string {
 
 export function deployPlatform(settings: EcsSettings): string {
   const stack = settings.names.platformStack;
-  return script(repair(settings, stack), deployStack(settings, stack, templatePath(settings, 'platform.template.json')));
+  const parameters = choosesPriority(settings) ? `"${PRIORITY}=\${priority}"` : undefined;
+  return script(
+    repair(settings, stack),
+    parameters && choosePriority(settings),
+    deployStack(settings, stack, templatePath(settings, 'platform.template.json'), parameters),
+  );
 }
 
 /** Keeps the template and the image that run now; on the first deployment there are none. */
 export function rememberService(settings: EcsSettings): string {
   const { region, names } = settings;
-  const stack = `--region ${region} --stack-name ${names.serviceStack}`;
+  const stack = `--region ${region} --stack-name ${word(names.serviceStack)}`;
   return script(
     `saved="${SAVED}"`,
     'rm -rf "${saved}"',
@@ -91,9 +98,9 @@ export function rememberService(settings: EcsSettings): string {
 function explain(settings: EcsSettings): string {
   const { region, names } = settings;
   return [
-    `aws cloudformation describe-stack-events --region ${region} --stack-name ${names.serviceStack} --no-paginate \\`,
+    `aws cloudformation describe-stack-events --region ${region} --stack-name ${word(names.serviceStack)} --no-paginate \\`,
     "  --query \"StackEvents[?contains(ResourceStatus, 'FAILED')].[LogicalResourceId, ResourceStatusReason]\" --output text || true",
-    `aws ecs describe-services --region ${region} --cluster ${names.cluster} --services ${names.service} \\`,
+    `aws ecs describe-services --region ${region} --cluster ${word(names.cluster)} --services ${word(names.service)} \\`,
     "  --query 'services[0].events[:10].message' --output text || true",
   ].join('\n');
 }
@@ -123,13 +130,13 @@ function indent(text: string): string {
  */
 export function verify(settings: EcsSettings): string {
   const { region, names } = settings;
-  const at = `--region ${region} --cluster ${names.cluster}`;
+  const at = `--region ${region} --cluster ${word(names.cluster)}`;
   return script(
     'attempts="${VERIFY_ATTEMPTS:-30}"',
     'for ((attempt = 1; attempt <= attempts; attempt++)); do',
-    `  read -r primary state desired running < <(aws ecs describe-services ${at} --services ${names.service} \\`,
+    `  read -r primary state desired running < <(aws ecs describe-services ${at} --services ${word(names.service)} \\`,
     "    --query \"services[0].deployments[?status=='PRIMARY'] | [0].[id, rolloutState, desiredCount, runningCount]\" --output text)",
-    `  images=$(aws ecs list-tasks ${at} --service-name ${names.service} --desired-status RUNNING --query 'taskArns[]' --output text \\`,
+    `  images=$(aws ecs list-tasks ${at} --service-name ${word(names.service)} --desired-status RUNNING --query 'taskArns[]' --output text \\`,
     "    | tr '\\t' '\\n' | { grep '^arn:' || true; } \\",
     `    | xargs -r -n 100 aws ecs describe-tasks ${at} \\`,
     "      --query \"tasks[].[startedBy, lastStatus, containers[?name=='" + settings.context.workload.name + "'] | [0].image]\" --output text --tasks)",
@@ -152,7 +159,7 @@ export function verify(settings: EcsSettings): string {
 /** CloudFormation goes back by itself when its own update fails; what failed after that is undone here. */
 export function rollback(settings: EcsSettings): string {
   const { region, names } = settings;
-  const stack = `--region ${region} --stack-name ${names.serviceStack}`;
+  const stack = `--region ${region} --stack-name ${word(names.serviceStack)}`;
   return script(
     `saved="${SAVED}"`,
     stackStatus(settings, names.serviceStack),
@@ -179,19 +186,5 @@ export function rollback(settings: EcsSettings): string {
     '    ;;',
     '  *) echo "Stack ' + names.serviceStack + ' is ${status}: nothing to go back to" ;;',
     'esac',
-  );
-}
-
-/** The service first: it runs on what the platform's stack holds. */
-export function destroy(settings: EcsSettings): string {
-  const { region, names } = settings;
-  const remove = (stack: string) => [
-    `aws cloudformation delete-stack --region ${region} --stack-name ${stack}`,
-    `aws cloudformation wait stack-delete-complete --region ${region} --stack-name ${stack}`,
-  ].join('\n');
-  return script(
-    remove(names.serviceStack),
-    remove(names.platformStack),
-    `echo "Logs are kept for ${settings.logRetentionDays} days in log groups ${names.serviceStack}-*; the roles of the bootstrap are kept too"`,
   );
 }

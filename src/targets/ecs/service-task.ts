@@ -15,13 +15,13 @@ export interface TaskParts {
 }
 
 /**
- * The logs outlive the stack: they are the evidence when the first deployment fails and is rolled back. CloudFormation
+ * The logs outlive the stack, but a preview's: they are the evidence when the first deployment fails and is rolled back. CloudFormation
  * makes the name up, so that what was kept never stands in the way of the next stack.
  */
 export function addLogs(cdk: Cdk, stack: Stack, settings: EcsSettings): aws_logs.LogGroup {
   return new cdk.aws_logs.LogGroup(stack, 'Logs', {
     retention: settings.logRetentionDays,
-    removalPolicy: cdk.RemovalPolicy.RETAIN,
+    removalPolicy: settings.context.preview ? cdk.RemovalPolicy.DESTROY : cdk.RemovalPolicy.RETAIN,
   });
 }
 

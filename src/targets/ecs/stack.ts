@@ -20,7 +20,8 @@ export function newStack(cdk: Cdk, app: App, id: string, settings: EcsSettings, 
     analyticsReporting: false,
   });
   stack.templateOptions.templateFormatVersion = '2010-09-09';
-  for (const [key, value] of Object.entries(tagsOf(settings))) cdk.Tags.of(stack).add(key, value, { excludeResourceTypes: UNTAGGED });
+  const tags = { ...tagsOf(settings), ...(settings.context.preview && { 'pipewright:preview': settings.context.preview.suffix }) };
+  for (const [key, value] of Object.entries(tags)) cdk.Tags.of(stack).add(key, value, { excludeResourceTypes: UNTAGGED });
   return stack;
 }
 

@@ -4,12 +4,6 @@ import { isRecord, Report } from '../support/input';
 import type { PreviewContext } from '../target';
 
 export function checkPreview(props: KubernetesPlatformProps, { suffix }: PreviewContext, report: Report): void {
-  if (props.pulumi) {
-    report({
-      ruleId: 'preview', at: 'platform.pulumi', message: 'previews are deployed by kubectl: a Pulumi stack is made by hand, one for each environment',
-      fix: 'leave `pulumi` out of the preview\'s platform',
-    });
-  }
   if (Array.isArray(props.extraObjects) && props.extraObjects.length) {
     report({
       ruleId: 'preview', at: 'platform.extraObjects', message: 'every preview would have the same objects, and the first that is destroyed would take them away',

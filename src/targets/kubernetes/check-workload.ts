@@ -1,6 +1,7 @@
 /** Whether Kubernetes can run the workload as it is said; what it cannot is reported, with the nearest that it can. */
 import { DNS_LABEL, MAX_LABEL, MAX_SUBDOMAIN, SECRET_KEY, SUBDOMAIN } from './check-names';
 import { Report } from '../support/input';
+import { reportIdleScaling } from '../support/published';
 import { checkName, reportHealthWithoutPort, reportIngressWithoutPort, reportSharedNames } from '../support/workload';
 import type { ResolvedWorkload, TargetContext } from '../target';
 
@@ -15,6 +16,7 @@ export function checkWorkload(context: TargetContext): void {
   }, report);
   checkCpu(workload, report);
   checkScaling(workload, report);
+  reportIdleScaling(workload, report);
   checkSecrets(workload, report);
   checkRollout(context);
   reportSharedNames(workload, report);

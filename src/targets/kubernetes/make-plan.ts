@@ -2,6 +2,7 @@
 import { checkCluster } from './check-cluster';
 import { checkExtras, checkPatches } from './check-extras';
 import { LABEL_VALUE, MAX_LABEL } from './check-names';
+import { checkNodes } from './check-nodes';
 import { checkPreview } from './check-preview';
 import { checkProps, checkPulumi } from './check-props';
 import { checkWorkload, cpuQuantity, memoryQuantity } from './check-workload';
@@ -10,6 +11,7 @@ import { allObjects } from './objects/all';
 import { MANAGED_BY, Plan, selectorLabels, takesRequests } from './plan';
 import type { KubernetesPlatformProps } from './props';
 import { isRecord } from '../support/input';
+import { reportUnpublished } from '../support/published';
 import { isUsable } from '../support/workload';
 import type { TargetContext } from '../target';
 
@@ -34,6 +36,7 @@ export function makePlan(context: TargetContext, props: KubernetesPlatformProps)
   checkProps(props, watched);
   if (cluster) checkPulumi(props, cluster, watched);
   checkPatches(props, watched);
+  checkNodes(context, props, watched);
   if (!isUsable(context.workload, watched)) return undefined;
   checkWorkload({ ...context, report: watched });
   checkInstance(context.preview ? `${context.id}-${context.preview.suffix}` : context.id, watched);
@@ -92,9 +95,5 @@ function checkCertificate(context: TargetContext, plan: Plan, report: TargetCont
   if (plan.tlsSecretName !== undefined && !plan.props.gateway && published && domain === undefined) {
     report({ ruleId: 'target-kubernetes-tls', at: 'domain', message: 'a certificate needs the domain that it is for', value: plan.tlsSecretName, fix: 'give the target a `domain` or a `url`' });
   }
-  if (domain !== undefined && !published) {
-    report({
-      ruleId: 'workload-field', at: 'domain', severity: 'warning', message: 'nothing is published under the domain: the workload is not PUBLIC', value: domain, fix: 'use Ingress.PUBLIC, or leave `domain` out',
-    });
-  }
+  reportUnpublished(context, published, report);
 }

@@ -26,7 +26,6 @@ const OWN_REGISTRY: Readonly<Record<string, { readonly kind: string; readonly fa
 
 export class KubernetesTarget implements TargetProvider {
   public readonly kind = 'kubernetes';
-  public readonly supportsPreviews = true;
   public readonly title = 'Kubernetes';
 
   constructor(private readonly props: KubernetesPlatformProps) {}
@@ -52,7 +51,7 @@ export class KubernetesTarget implements TargetProvider {
       accounts: [...identity.accounts, ...pullNeeds(context, cluster)],
       reach: `the namespace ${plan.namespace} of the cluster ${JSON.stringify(cluster.props)}`,
       owns: `the Deployment ${plan.namespace}/${plan.name} in the cluster ${JSON.stringify(cluster.props)}`,
-      notes: notes(plan, identity),
+      notes: notes(plan, identity, context.imagePlatforms),
     };
   }
 

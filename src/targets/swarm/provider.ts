@@ -5,7 +5,9 @@ import type { SwarmPlatformProps } from './props';
 import { MAX_SERVICE, readSettings, SwarmSettings } from './settings';
 import { expectedService, isProxied, stackFile } from './stack';
 import type { RegistryInfo } from '../../registries/provider';
+import { platformOf, reportImagePlatform } from '../support/image-platform';
 import { emptyOutput } from '../support/output';
+import { reportUnpublished } from '../support/published';
 import { checkName, homesOf, isUsable, reportHealthWithoutPort, reportIngressWithoutPort, reportSharedNames } from '../support/workload';
 import type { TargetContext, TargetOutput, TargetProvider } from '../target';
 
@@ -14,7 +16,6 @@ const LEAST_MEMORY = 6;
 
 export class SwarmTarget implements TargetProvider {
   public readonly kind = 'swarm';
-  public readonly supportsPreviews = true;
   public readonly title = 'Docker Swarm';
   public readonly pullable = ['Registry.ghcr()', 'Registry.dockerHub(…)', 'Registry.custom(…)'];
 
@@ -58,6 +59,8 @@ function check(context: TargetContext, settings: SwarmSettings): void {
   }, report);
   checkRollout(context);
   checkReplicas(context);
+  checkArchitecture(context, settings);
+  reportUnpublished({ ...context, certificate: undefined }, workload.ingress === 'public', report);
   checkSize(context);
   reportSharedNames(workload, report);
   reportIngressWithoutPort(workload, report);
@@ -96,6 +99,15 @@ function checkReplicas(context: TargetContext): void {
   }
   if (scaleOn && Object.values(scaleOn).some((value) => value !== undefined)) {
     context.report({ ruleId: 'workload-field', at: 'workload.scaleOn', message: 'Swarm does not scale by itself', value: scaleOn, fix: 'leave scaleOn out' });
+  }
+}
+
+/** Swarm looks for a node that can run the image; a constraint says which there are. */
+function checkArchitecture(context: TargetContext, { constraints }: SwarmSettings): void {
+  for (const constraint of constraints) {
+    const [, name] = /^node\.platform\.arch\s*==\s*(\S+)$/.exec(constraint) ?? [];
+    const needed = platformOf(name);
+    if (needed) reportImagePlatform(context, needed, `\`${constraint}\` admits ${needed} only`, `build it for ${needed}, too, or leave the constraint out`, context.report.bind(context));
   }
 }
 

@@ -32,10 +32,15 @@ export function slug(text: string): string {
   return clean === plain ? clean : `${clean}-${hash(plain)}`.replace(/^-/, '');
 }
 
-/** `pipewright-<repository>-<target>`, at most 48 characters, so that every suffix fits into a role's name. */
-export function awsBaseName(repository: Repository | undefined, target: string): string {
+/** `pipewright-<repository>-<target>`, at most 48 characters, so that every suffix fits into a role's name. One of its own is never cut. */
+export function awsBaseName(repository: Repository | undefined, target: string, suffix?: string): string {
   const parts = ['pipewright', repository ? slug(String(repository.name)) : undefined, slug(target)];
-  return shorten(parts.filter(Boolean).join('-'), MAX_BASE);
+  return withSuffix(parts.filter(Boolean).join('-'), MAX_BASE, suffix);
+}
+
+/** `name-suffix`, at most `max` characters, of which the name gives way. */
+export function withSuffix(name: string, max: number, suffix: string | undefined): string {
+  return suffix === undefined ? shorten(name, max) : `${shorten(name, max - suffix.length - 1)}-${suffix}`;
 }
 
 /** The partition of a region: ARNs in China and GovCloud differ. */

@@ -1,10 +1,13 @@
 /** The jobs of two pull requests, run from the workflow's YAML, on each platform: PIPEWRIGHT_ENGINES=1. */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Jobs } from './job';
+import { ecs, sharedBalancer } from './programs';
+import { EcsVpc } from '../../../src/targets';
 import { CloudRun } from '../../targets/cloud-run/stand-in';
+import { Moto } from '../../targets/ecs/stand-in';
 import { Cluster } from '../../targets/kubernetes/cluster';
 import { hasTool, temporary } from '../../targets/support/tools';
 
@@ -64,6 +67,61 @@ describe.skipIf(!enabled)('Kubernetes: a real API server', () => {
     const { status, out } = await cluster.kubectl('auth', 'can-i', 'patch', 'deployments', '--namespace', 'default', '--as', 'x', '--as-group', 'pipewright-acme-shop-preview');
     expect([status, out.trim()]).toEqual([1, 'no']);
   }, MINUTES);
+});
+
+describe.skipIf(!enabled || !hasTool('moto_server') || !hasTool('aws'))('ECS: the AWS client against moto', () => {
+  const moto = new Moto();
+  let env: Record<string, string>;
+  beforeAll(async () => {
+    await moto.start();
+    env = {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${moto.port}`, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_DEFAULT_REGION: 'eu-west-1',
+      AWS_EC2_METADATA_DISABLED: 'true', RETRY_SECONDS: '0',
+    };
+  }, 2 * MINUTES);
+  afterAll(() => moto.stop());
+  const aws = (...args: string[]) => execFileSync('aws', args, { env: { ...process.env, ...env }, encoding: 'utf8' }).trim();
+  const id = (query: string, ...args: string[]) => aws(...args, '--query', query, '--output', 'text');
+
+  /** What somebody made by hand, once for all previews. */
+  function shared() {
+    const vpcId = id('Vpc.VpcId', 'ec2', 'create-vpc', '--cidr-block', '10.1.0.0/16');
+    const subnet = (i: number, zone: string) => id('Subnet.SubnetId', 'ec2', 'create-subnet', '--vpc-id', vpcId, '--cidr-block', `10.1.${i}.0/24`, '--availability-zone', zone);
+    const publicSubnetIds = [subnet(0, 'eu-west-1a'), subnet(1, 'eu-west-1b')];
+    const privateSubnetIds = [subnet(2, 'eu-west-1a'), subnet(3, 'eu-west-1b')];
+    const securityGroupId = id('GroupId', 'ec2', 'create-security-group', '--group-name', 'previews', '--description', 'previews', '--vpc-id', vpcId);
+    const balancer = id('LoadBalancers[0].LoadBalancerArn', 'elbv2', 'create-load-balancer', '--name', 'previews', '--subnets', ...publicSubnetIds);
+    const listenerArn = id('Listeners[0].ListenerArn', 'elbv2', 'create-listener', '--load-balancer-arn', balancer, '--protocol', 'HTTP', '--port', '80',
+      '--default-actions', 'Type=fixed-response,FixedResponseConfig={StatusCode=404}');
+    return { vpc: EcsVpc.existing({ vpcId, availabilityZones: ['eu-west-1a', 'eu-west-1b'], publicSubnetIds, privateSubnetIds }), listenerArn, securityGroupId };
+  }
+
+  test('two pull requests stand side by side behind one listener; one is destroyed', async () => {
+    const { vpc, listenerArn, securityGroupId } = shared();
+    const jobs = new Jobs('ecs', { platform: ecs({ vpc, loadBalancer: sharedBalancer({ listenerArn, securityGroupId, priority: 100 }) }) });
+    const rules = () => JSON.parse(aws('elbv2', 'describe-rules', '--listener-arn', listenerArn)).Rules
+      .filter((rule: any) => rule.Priority !== 'default').map((rule: any) => [rule.Priority, rule.Conditions[0].HostHeaderConfig.Values[0]]).sort();
+    const stacks = () => aws('cloudformation', 'describe-stacks', '--query', 'Stacks[].StackName', '--output', 'text').split(/\s+/).sort();
+    const deploy = async (number: number, digest: string) => {
+      const { ok, output } = await jobs.run('deploy', { number, digest, env, until: 'Deploy the service' });
+      expect(ok, output).toBe(true);
+      return output;
+    };
+    await deploy(12, A);
+    await deploy(1012, A); // would like the same priority
+    const name = (number: number, stack: string) => `pipewright-shop-preview-pr-${number}-${stack}`;
+    expect(stacks()).toEqual([name(1012, 'platform'), name(1012, 'service'), name(12, 'platform'), name(12, 'service')]);
+    expect(rules()).toEqual([['112', 'pr-12.preview.example.com'], ['113', 'pr-1012.preview.example.com']]);
+    const again = await deploy(12, B);
+    expect(again).toContain(`Running now: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop-preview@${A}`);
+    expect(again).toContain('The listener rule has priority 112');
+
+    const destroyed = await jobs.run('destroy', { number: 12, env });
+    expect(destroyed.ok, destroyed.output).toBe(true);
+    expect(stacks()).toEqual([name(1012, 'platform'), name(1012, 'service')]); // moto keeps the rules of a stack that is gone
+    const never = await jobs.run('destroy', { number: 7, env });
+    expect(never.ok, never.output).toBe(true);
+  }, 5 * MINUTES);
 });
 
 describe.skipIf(!enabled || !hasTool('gcloud'))('Cloud Run: gcloud against a stand-in', () => {

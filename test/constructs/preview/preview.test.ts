@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Jobs } from './job';
-import { PLATFORMS, program, synthesize, WORKLOAD } from './programs';
+import { ecs, PLATFORMS, program, sharedBalancer, synthesize, WORKLOAD } from './programs';
 import { App } from '../../../src/app';
 import { ContainerImage, DeployTarget, PreviewPipeline, PreviewPipelineProps } from '../../../src/constructs';
 import { Pipeline } from '../../../src/pipeline';
@@ -13,7 +13,7 @@ import { Platform } from '../../../src/platform';
 import { PipewrightError, Problem } from '../../../src/problem';
 import { Registry } from '../../../src/registries';
 import { Step } from '../../../src/step';
-import { AzureEnvironment, EcsVpc, KubernetesCluster } from '../../../src/targets';
+import { AzureEnvironment, EcsLoadBalancer, EcsVpc, KubernetesCluster } from '../../../src/targets';
 import { Trigger } from '../../../src/trigger';
 import { Workload } from '../../../src/workload';
 import { hasTool, shellcheck } from '../../targets/support/tools';
@@ -125,8 +125,13 @@ const azure = (environment: AzureEnvironment) => Platform.azureContainerApps({
 
 describe('what is refused', () => {
   test.each<[string, string, Partial<PreviewPipelineProps>, RegExp]>([
-    ['a platform without previews', 'kubernetes', { platform: Platform.ecs({ account: '111122223333', region: 'eu-west-1', vpc: EcsVpc.create({ availabilityZones: ['eu-west-1a', 'eu-west-1b'] }) }) }, /there are no previews on AWS ECS/],
-    ['Pulumi', 'kubernetes', { platform: namespace({ pulumi: { organization: 'acme' } }) }, /previews are deployed by kubectl/],
+    ['a network that comes and goes', 'ecs', { platform: ecs({ vpc: EcsVpc.create({ availabilityZones: ['eu-west-1a', 'eu-west-1b'] }) }) }, /in a network that stays/],
+    ['hosts that all share', 'ecs', { platform: ecs({ loadBalancer: sharedBalancer({ hosts: ['preview.example.com'] }) }) }, /every preview would answer the same requests/],
+    ['paths that begin alike', 'ecs', { platform: ecs({ loadBalancer: sharedBalancer({ paths: ['/pr-{number}*'] }) }) }, /number 1 would answer the requests of 10/],
+    ['a thousand priorities that are not there', 'ecs', { platform: ecs({ loadBalancer: sharedBalancer({ priority: 49_002 }) }) }, /a free one of 1000 priorities/],
+    ['a test listener', 'ecs', { platform: ecs({ loadBalancer: sharedBalancer({ testListenerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/previews/0123456789abcdef/0123456789abcdef' }) }) }, /shifts no traffic/],
+    ['a load balancer whose name has no room', 'ecs', { platform: ecs({ loadBalancer: EcsLoadBalancer.create({ name: 'a'.repeat(23) }) }) }, /with the number of its pull request the name has 33 characters/],
+    ['a stack whose name has no room', 'ecs', { platform: ecs({ names: { serviceStack: 'a'.repeat(119) } }) }, /with the number of its pull request the name has 129 characters/],
     ['objects that all share', 'kubernetes-eks', { platform: namespace({ extraObjects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }] }) }, /every preview would have the same objects/],
     ['patches by name', 'kubernetes-eks', { platform: namespace({ patches: [{ patch: { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'shop' } } }] }) }, /named by its pull request/],
     ['an address that all share', 'kubernetes', { url: 'https://preview.example.com' }, /every preview would have the same address/],
@@ -161,6 +166,16 @@ describe('what is refused', () => {
     const named = (length: number) => problems('cloud-run', { workload: new Workload({ ...WORKLOAD.props, name: 'a'.repeat(length) }), url: undefined });
     expect(named(49 - `-${SUFFIX}`.length)).toEqual([]);
     expect(named(50 - `-${SUFFIX}`.length).map((p) => p.message)).toEqual([expect.stringContaining('at most 49 characters')]);
+  });
+
+  test.each([
+    ['load balancer', (length: number) => ({ loadBalancer: EcsLoadBalancer.create({ name: 'a'.repeat(length) }), certificateArn: undefined }), 32],
+    ['stack', (length: number) => ({ names: { serviceStack: 'a'.repeat(length) } }), 128],
+    ['cluster', (length: number) => ({ names: { cluster: 'a'.repeat(length) } }), 255],
+  ])('ECS: the name of a %s that just fits', (_, changes, limit) => {
+    const errors = (length: number) => problems('ecs', { platform: ecs(changes(length)) }).filter((p) => p.severity === 'error');
+    expect(errors(limit - `-${SUFFIX}`.length)).toEqual([]);
+    expect(errors(limit - `-${SUFFIX}`.length + 1).map((p) => p.ruleId)).toEqual(['target-name']);
   });
 
   test('production within the reach of previews is warned of', () => {

@@ -6,7 +6,7 @@ import { Platform } from '../../../src/platform';
 import { Registry } from '../../../src/registries';
 import { Step } from '../../../src/step';
 import { synthesizeApp } from '../../../src/synth/synthesize';
-import { AzureEnvironment, KubernetesCluster } from '../../../src/targets';
+import { AzureEnvironment, EcsLoadBalancer, EcsPlatformProps, EcsVpc, KubernetesCluster } from '../../../src/targets';
 import { Trigger } from '../../../src/trigger';
 import { Ingress, Workload } from '../../../src/workload';
 
@@ -22,6 +22,18 @@ type Choice = Pick<PreviewPipelineProps, 'platform' | 'url' | 'registries'>;
 
 /** Each platform with previews: where they run, and where they are reached. */
 export const PLATFORMS: Readonly<Record<string, () => Choice>> = {
+  'ecs': () => ({
+    platform: ecs({ loadBalancer: sharedBalancer() }),
+    registries: [Registry.ecr({ account: '111122223333', region: 'eu-west-1', repository: 'shop-preview' })],
+    url: 'https://pr-{number}.preview.example.com',
+  }),
+  'ecs-alone': () => ({
+    platform: ecs({
+      certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-4000-8000-000000000000', hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+    }),
+    registries: [Registry.ecr({ account: '111122223333', region: 'eu-west-1', repository: 'shop-preview' })],
+    url: 'https://pr-{number}.preview.example.com',
+  }),
   'kubernetes': () => ({
     platform: Platform.kubernetes({ namespace: 'shop-previews', cluster: gke() }),
     registries: [Registry.artifactRegistry({ project: 'acme-dev', location: 'europe-west1', repository: 'previews' })],
@@ -30,6 +42,14 @@ export const PLATFORMS: Readonly<Record<string, () => Choice>> = {
   'kubernetes-eks': () => ({
     platform: Platform.kubernetes({ namespace: 'shop-previews', cluster: KubernetesCluster.eks({ account: '111122223333', region: 'eu-west-1', name: 'dev' }) }),
     registries: [Registry.ecr({ account: '111122223333', region: 'eu-west-1', repository: 'shop-preview' })],
+    url: 'https://pr-{number}.preview.example.com',
+  }),
+  'kubernetes-pulumi': () => ({
+    platform: Platform.kubernetes({
+      namespace: 'shop-previews', cluster: gke(),
+      pulumi: { backend: 'gs://acme-dev-state', secretsProvider: 'gcpkms://projects/acme-dev/locations/europe/keyRings/pulumi/cryptoKeys/state' },
+    }),
+    registries: [Registry.artifactRegistry({ project: 'acme-dev', location: 'europe-west1', repository: 'previews' })],
     url: 'https://pr-{number}.preview.example.com',
   }),
   'cloud-run': () => ({
@@ -56,6 +76,27 @@ export const PLATFORMS: Readonly<Record<string, () => Choice>> = {
     url: 'https://pr-{number}.preview.example.com',
   }),
 };
+
+/** Changes to a preview's load balancer. */
+export type SharedBalancer = Partial<Parameters<typeof EcsLoadBalancer.existing>[0]>;
+
+export function sharedBalancer(changes: SharedBalancer = {}): EcsLoadBalancer {
+  return EcsLoadBalancer.existing({
+    listenerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/previews/0123456789abcdef/fedcba9876543210',
+    securityGroupId: 'sg-0a1b2c3d4e5f60711', dnsName: 'previews.example.com', priority: 1000, ...changes,
+  });
+}
+
+export function ecs(changes: Partial<EcsPlatformProps> = {}): Platform {
+  return Platform.ecs({
+    account: '111122223333', region: 'eu-west-1',
+    vpc: EcsVpc.existing({
+      vpcId: 'vpc-0a1b2c3d4e5f60718', availabilityZones: ['eu-west-1a', 'eu-west-1b'],
+      publicSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'], privateSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
+    }),
+    ...changes,
+  });
+}
 
 function gke(): KubernetesCluster {
   return KubernetesCluster.gke({ project: 'acme-dev', projectNumber: '210987654321', location: 'europe-west1', name: 'dev' });

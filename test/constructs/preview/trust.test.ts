@@ -49,6 +49,7 @@ interface Identity {
 }
 
 const previews: Readonly<Record<string, Identity>> = {
+  'ECS': { platform: 'ecs', environment: 'preview', audience: AWS, testsRefs: true, of: (file) => aws(file('deploy/preview/bootstrap/role.template.json'), 'DeployRole') },
   'Cloud Run': { platform: 'cloud-run', environment: 'preview', audience: GOOGLE('210987654321', 'preview'), testsRefs: true, of: (file) => google(file('deploy/preview/bootstrap/bootstrap.tf.json'), 'github') },
   'Artifact Registry': { platform: 'cloud-run', environment: 'preview', audience: GOOGLE('210987654321', 'preview-push'), testsRefs: true, of: (file) => google(file('deploy/bootstrap/gcp-acme-dev/bootstrap.tf.json'), 'preview_push') },
   'GKE': { platform: 'kubernetes', environment: 'preview', audience: GOOGLE('210987654321', 'preview'), testsRefs: true, of: (file) => google(file('deploy/preview/bootstrap/bootstrap.tf.json'), 'github') },

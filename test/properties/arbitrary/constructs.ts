@@ -83,7 +83,7 @@ export const containerImage: fc.Arbitrary<Part<void>> = fc.record({
   everywhere: fc.boolean(), registries, needs: dependencies,
   props: fc.record({
     displayName: oneLine, context: fc.constantFrom('.', 'services/api', 'a b'), dockerfile: fc.constantFrom('docker/Dockerfile', 'Docker file'), target: word, buildArgs: fc.dictionary(fc.constantFrom('VERSION', 'x'), oneLine, { maxKeys: 2, noNullPrototype: true }),
-    platforms: fc.subarray(['linux/amd64', 'linux/arm64', 'linux/arm/v7'], { minLength: 1 }), tags: fc.constant(['type=sha', 'type=raw,value=x']), sbom: fc.boolean(), provenance: fc.boolean(), sign: fc.boolean(), environment: fc.constantFrom('publish', 'registry'),
+    platforms: fc.subarray(['linux/arm64', 'linux/arm/v7']).map((more) => ['linux/amd64', ...more]), tags: fc.constant(['type=sha', 'type=raw,value=x']), sbom: fc.boolean(), provenance: fc.boolean(), sign: fc.boolean(), environment: fc.constantFrom('publish', 'registry'),
     timeoutMinutes: fc.integer({ min: 1, max: 300 }),
   }, { requiredKeys: [] }),
 }).map((c): Part<void> => (scope) => {

@@ -75,7 +75,7 @@ describe.skipIf(!enabled)('gcloud', { timeout: 240_000 }, () => {
     expect((await run(output, ['destroy'])).output).toContain('There is no api');
   });
 
-  test.each([Rollout.blueGreen(), Rollout.canary({ percent: 10, bakeMinutes: 0.02 })])('$kind: nothing is sent to the new revision before it was checked', async (rollout) => {
+  test.each([Rollout.blueGreen({ bakeMinutes: 0.02 }), Rollout.canary({ percent: 10, bakeMinutes: 0.02 })])('$kind: nothing is sent to the new revision before it was checked', async (rollout) => {
     const output = target(rollout);
     expect((await run(output, ['deploy', 'verify'])).ok).toBe(true);
     cloud.calls.length = 0;

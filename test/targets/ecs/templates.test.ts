@@ -163,7 +163,7 @@ describe('the task', () => {
   });
 
   test('ARM', () => {
-    expect(theOnly(synthesize({ arm64: true }).service, 'AWS::ECS::TaskDefinition').Properties.RuntimePlatform.CpuArchitecture).toBe('ARM64');
+    expect(theOnly(synthesize({ arm64: true }, { imagePlatforms: ['linux/arm64'] }).service, 'AWS::ECS::TaskDefinition').Properties.RuntimePlatform.CpuArchitecture).toBe('ARM64');
   });
 });
 

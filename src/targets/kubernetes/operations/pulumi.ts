@@ -1,4 +1,5 @@
 /** The operations of a target that is deployed by a Pulumi program. */
+import { destroyStack, releaseStack, StackEnvironment } from './pulumi-preview';
 import * as scripts from './scripts';
 import { values } from './values';
 import { Step } from '../../../step';
@@ -21,17 +22,20 @@ export function pulumiOperations(
   const run = (name: string, command: string, more: Record<string, unknown>, condition?: string) =>
     Step.uses('pulumi/actions', { name, if: condition, with: { command, ...stack(context, pulumi), ...more }, env: credentials(pulumi) });
   const find = (name: string, body: string) => script(name, body, { id: BEFORE, env: of('NAME', 'NAMESPACE', 'REPOSITORY', 'SELECTOR') });
+  const own: StackEnvironment = { stack: qualifiedName(context, pulumi), credentials: credentials(pulumi) };
+  const { preview } = context;
   return {
     login: () => [...login(), ...signIn(pulumi)],
     deploy: () => [
       install(),
       script('Check the image', scripts.CHECK_IMAGE),
       find('Find what runs', scripts.FIND_LAST_IMAGE),
+      ...(preview ? releaseStack(of, pulumi, own) : []),
       run('Deploy', 'up', { 'config-map': imageConfig('${{ env.IMAGE }}'), 'upsert': true, 'diff': true }),
     ],
     verify: () => [script('Assert the running digest', scripts.VERIFY, { env: of('NAME', 'NAMESPACE', 'SELECTOR') })],
     rollback: () => [run('Roll back', 'up', { 'config-map': imageConfig(IMAGE_BEFORE) }, `failure() && steps.${BEFORE}.outputs.image`)],
-    destroy: () => [run('Delete everything', 'destroy', { remove: true })],
+    destroy: () => (preview ? destroyStack(of, pulumi, own) : [run('Delete everything', 'destroy', { remove: true })]),
     drift: () => [
       install(),
       find('Find what runs', scripts.FIND_RUNNING_IMAGE),
@@ -41,15 +45,20 @@ export function pulumiOperations(
 }
 
 function stack(context: TargetContext, pulumi: KubernetesPulumiProps): Record<string, unknown> {
-  const name = stackName(context, pulumi);
-  const { backend, organization, secretsProvider } = pulumi;
+  const { backend, secretsProvider } = pulumi;
   return {
-    'stack-name': backend ? name : `${organization}/${projectName(context, pulumi)}/${name}`,
+    'stack-name': qualifiedName(context, pulumi),
     'work-dir': context.directory,
     'pulumi-version': PULUMI_VERSION,
     ...(backend && { 'cloud-url': backend }),
     ...(secretsProvider && { 'secrets-provider': secretsProvider }),
   };
+}
+
+/** A backend of one's own knows no organizations. */
+function qualifiedName(context: TargetContext, pulumi: KubernetesPulumiProps): string {
+  const name = stackName(context, pulumi);
+  return pulumi.backend ? name : `${pulumi.organization}/${projectName(context, pulumi)}/${name}`;
 }
 
 function imageConfig(image: string): string {

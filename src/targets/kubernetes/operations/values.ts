@@ -3,6 +3,9 @@ import { kubectlName, resources } from '../kinds';
 import { KubernetesObject } from '../objects/object';
 import { isAutoscaled, Plan } from '../plan';
 
+/** Values by their names in the environment. */
+export type Values = ReturnType<typeof values>;
+
 /** Literal values that the scripts take by the environment, chosen by name. */
 export function values(context: TargetContext, plan: Plan, objects: readonly KubernetesObject[]) {
   const selector = (labels: Readonly<Record<string, string>>) => Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(',');

@@ -17,7 +17,8 @@ export function projectName(context: TargetContext, pulumi: KubernetesPulumiProp
 }
 
 export function stackName(context: TargetContext, pulumi: KubernetesPulumiProps): string {
-  return pulumi.stack ?? context.environment.replace(/[^A-Za-z0-9_.-]+/g, '-');
+  const name = pulumi.stack ?? context.environment.replace(/[^A-Za-z0-9_.-]+/g, '-');
+  return context.preview ? `${name}-${context.preview.suffix}` : name;
 }
 
 export function pulumiFiles(context: TargetContext, plan: Plan, pulumi: KubernetesPulumiProps, objects: readonly KubernetesObject[]): TargetFile[] {
