@@ -64,33 +64,37 @@ function overdue(file: string): FileResult {
   return { file, passed: 0, skipped: [], failures: [`not begun within ${flags.minutes} min`], seconds: 0, output: '' };
 }
 
-function table(results: readonly FileResult[]): string {
-  const width = Math.max(...results.map(({ file }) => file.length));
-  const line = (...[file, ...cells]: (string | number)[]) => [String(file).padEnd(width), ...cells.map((cell) => String(cell).padStart(8))].join('');
+const COLUMNS = ['engine tests', 'passed', 'failed', 'skipped', 'seconds'];
+
+function cellsOf(results: readonly FileResult[]): (string | number)[][] {
   const sum = (of: (result: FileResult) => number) => results.reduce((total, result) => total + of(result), 0);
   return [
-    line('engine tests', 'passed', 'failed', 'skipped', 'seconds'),
-    ...results.map(({ file, passed, failures, skipped, seconds }) => line(file, passed, failures.length, skipped.length, seconds)),
-    line('all', sum((r) => r.passed), sum((r) => r.failures.length), sum((r) => r.skipped.length), sum((r) => r.seconds)),
-  ].join('\n');
+    ...results.map(({ file, passed, failures, skipped, seconds }) => [file, passed, failures.length, skipped.length, seconds]),
+    ['all', sum((r) => r.passed), sum((r) => r.failures.length), sum((r) => r.skipped.length), sum((r) => r.seconds)],
+  ];
+}
+
+function table(results: readonly FileResult[]): string {
+  const width = Math.max(...results.map(({ file }) => file.length));
+  return [COLUMNS, ...cellsOf(results)].map(([file, ...cells]) => [String(file).padEnd(width), ...cells.map((cell) => String(cell).padStart(8))].join('')).join('\n');
 }
 
 async function main(): Promise<void> {
   const begun = Date.now();
   process.env.PATH = install();
   const installed = Date.now();
-  const tools = versions();
-  console.log(`engines: ${Object.entries(tools).map(([name, version]) => `${name} ${version}`).join(', ')}`);
+  const tools = Object.entries(versions()).map(([name, version]) => `${name} ${version}`).join(', ');
+  console.log(`engines: ${tools}`);
   const results = await runAll(testFiles());
   const { skipped, unexplained } = explainSkipped(results);
   console.log(`\n${table(results)}`);
-  for (const { tool, reason, tests } of skipped) console.log(`skipped: ${tool}: ${reason}: ${Object.entries(tests).map(([file, count]) => `${count} of ${file}`).join(', ')}`);
+  const absent = skipped.map(({ tool, reason, tests }) => `skipped: ${tool}: ${reason}: ${Object.entries(tests).map(([file, count]) => `${count} of ${file}`).join(', ')}`);
+  for (const line of absent) console.log(line);
   for (const test of unexplained) console.log(`*** skipped, and no absent tool explains it: ${test}`);
   const failed = results.filter(({ failures }) => failures.length > 0).length + unexplained.length;
   const seconds = { install: Math.round((installed - begun) / 1000), tests: Math.round((Date.now() - installed) / 1000) };
   console.log(`${results.reduce((sum, { passed }) => sum + passed, 0)} tests passed, ${failed} failures; ${seconds.install} s to install, ${seconds.tests} s to run`);
-  const files = Object.fromEntries(results.map(({ file, passed, skipped: { length }, seconds: took }) => [file, { passed, skipped: length, seconds: took }]));
-  record('engines', { tools, files, skipped, failures: failed, seconds });
+  record('engines', { command: 'npm run engines', columns: COLUMNS, rows: cellsOf(results), notes: [tools, ...absent, `${seconds.install} s to install, ${seconds.tests} s to run`] });
   process.exitCode = failed ? 1 : 0;
 }
 
