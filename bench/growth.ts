@@ -31,7 +31,7 @@ export async function growth(sizes: readonly number[], rounds: number, warmUp: n
 
 /** What is still held after a collection: the app and the files, without what the library itself takes. */
 async function memory(process: ContenderProcess, sizes: readonly number[]): Promise<Row[]> {
-  const heap = async (workflows: number) => (await process.run({ input: { workflows, ...PER_WORKFLOW } })).heap;
+  const heap = async (workflows: number) => (await process.run({ input: { workflows, ...PER_WORKFLOW }, collect: true })).heap;
   const base = await heap(1);
   const each: number[] = [];
   for (const workflows of sizes) each.push((await heap(workflows) - base) / 1024 / (workflows - 1));

@@ -23,7 +23,7 @@ function measurements(isQuick: boolean): Readonly<Record<string, Measurement>> {
   const rounds = isQuick ? QUICK : FULL;
   const warmUp = isQuick ? 0 : 1; // what is cached between runs of a command
   return {
-    synthesis: () => synthesis({ workflows: isQuick ? 10 : 100, jobs: 5, steps: 8 }, rounds.synthesis, isQuick ? 1 : 3),
+    synthesis: () => synthesis({ workflows: isQuick ? 10 : 100, jobs: 5, steps: 8 }, rounds.synthesis, isQuick ? 1 : 15),
     growth: () => growth(isQuick ? [25, 50, 100] : [250, 500, 1000], rounds.growth, 1),
     start: () => start(rounds.start, warmUp),
     ecs: () => ecs(rounds.ecs, warmUp),

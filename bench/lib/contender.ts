@@ -9,7 +9,7 @@ import { BENCH } from './machine';
 
 export interface Answer {
   readonly ms: number;
-  /** Of the heap, after a collection, while the result is held. */
+  /** Of the heap, while the result is held; after a collection where one was asked for. */
   readonly heap: number;
   readonly texts?: readonly string[];
   readonly error?: string;
@@ -23,8 +23,8 @@ export class ContenderProcess {
     this.child = fork(path.join(BENCH, 'contenders', 'worker.mjs'), [name], { execArgv: ['--expose-gc'], serialization: 'advanced' });
   }
 
-  /** One run. `show` also hands over what was made; `input` is for this run only. */
-  public run(options: { readonly show?: boolean; readonly input?: unknown } = {}): Promise<Answer> {
+  /** One run. `show` also hands over what was made; `input` is for this run only; `collect` is for who reads the heap. */
+  public run(options: { readonly show?: boolean; readonly input?: unknown; readonly collect?: boolean } = {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const failed = (why: string) => reject(new Error(`${this.name}: ${why}`));
       const exited = (code: number | null) => failed(`ended with ${code}`);
@@ -34,7 +34,7 @@ export class ContenderProcess {
         if (answer.error === undefined) resolve(answer);
         else failed(answer.error);
       });
-      this.child.send({ input: options.input ?? this.input, show: options.show ?? false });
+      this.child.send({ input: options.input ?? this.input, show: options.show ?? false, collect: options.collect ?? false });
     });
   }
 

@@ -40,7 +40,7 @@ function* uses(facts: Facts): Generator<Use> {
       for (const one of ['entrypoint', 'command']) yield* key(asMap(service), one, [...path, 'services', name], NewSyntax.SERVICE_COMMAND);
     }
   }
-  for (const step of steps) yield* ofStep(step);
+  for (const step of steps) if (PARALLEL_KEYS.some((one) => one in step.step)) yield* ofStep(step);
   for (const { path, uses: used } of everyUses(facts)) {
     if (used.kind === 'local' && used.path.startsWith('$/')) yield { path, syntax: NewSyntax.SELF_REFERENCES, what: used.path };
   }

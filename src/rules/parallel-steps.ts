@@ -34,7 +34,7 @@ function* inGroup({ step, path }: StepFacts): Generator<Finding> {
 
 function* targets(job: JobFacts, step: StepFacts, key: string): Generator<Finding> {
   const value = step.step[key];
-  if (isMap(value)) return; // the schema says so
+  if (value === undefined || isMap(value)) return; // the schema says what else it may be
   const before = job.steps.filter((one) => one.index < step.index && one.path.length <= 4);
   const ids = before.flatMap((one) => (one.step.background === true ? one.id ?? [] : []));
   for (const [i, target] of asList(value).entries()) {

@@ -14,20 +14,17 @@ import { isPlain } from '../values';
 export class JobDraft {
   public readonly needs = new Set<string>();
   public readonly outputs = new Map<string, string>();
+  /** What is no step is left out: it is reported. */
+  public readonly steps: readonly Step[];
+  /** With the steps that steps hold. */
+  public readonly allSteps: readonly Step[];
   private readonly stepIds = new Map<Step, string>();
 
   constructor(public readonly id: string, public readonly construct: JobBase, public readonly spec: JobSpec, private readonly context: (draft: JobDraft) => ReferenceContext) {
+    this.steps = (spec.steps ?? []).filter((step) => step instanceof Step);
+    this.allSteps = this.steps.flatMap((step) => step._all().filter((one) => one instanceof Step));
     for (const step of this.allSteps) if (step.id) this.stepIds.set(step, step.id);
     for (const [name, value] of Object.entries(spec.outputs ?? {})) this.outputs.set(name, value);
-  }
-
-  public get steps(): readonly Step[] {
-    return (this.spec.steps ?? []).filter((step) => step instanceof Step); // what is none is reported
-  }
-
-  /** With the steps that steps hold. */
-  public get allSteps(): readonly Step[] {
-    return this.steps.flatMap((step) => step._all().filter((one) => one instanceof Step));
   }
 
   /** Id of a step, given or, because somebody refers to it, made from its name. */
