@@ -1,6 +1,6 @@
 import { Finding, Rule } from './rule';
-import { strict } from './support/audit';
 import { nearest } from '../nearest';
+import { strict } from './support/audit';
 import { asMap, asText, factsOf, isMap, Fields } from './support/facts';
 import { ownerOf } from './support/misfits';
 import { hasExpression } from '../workflow/expression-scan';
