@@ -14,7 +14,7 @@ const tags = fc.uniqueArray(fc.constantFrom('v*', 'v[0-9]+.[0-9]+', '**', 'night
 const paths = fc.uniqueArray(fc.constantFrom('src/**', '**.md', 'docs/*', '*.ts', 'a b/**'), { minLength: 1, maxLength: 3 });
 
 // a target in a pipeline that its default branch never starts is refused: see the tests of mistakes
-const withMain = patterns.map((all) => ['main', ...all.filter((one) => one !== 'main')]);
+const withMain = patterns.map((all) => ['main', 'trunk', ...all.filter((one) => one !== 'main')]);
 const withoutMain = patterns.map((all) => ['develop', ...all.filter((one) => !['main', '**', 'develop'].includes(one))]);
 const branchFilter = fc.oneof(fc.constant({}), fc.record({ branches: withMain }), fc.record({ branchesIgnore: withoutMain }));
 const tagFilter = fc.oneof({ arbitrary: fc.constant({}), weight: 3 }, { arbitrary: fc.record({ tags }), weight: 1 }, { arbitrary: fc.record({ tagsIgnore: tags }), weight: 1 });
