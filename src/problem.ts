@@ -2,6 +2,7 @@
  * What is wrong, where, and what to do about it: the one shape of every error and warning.
  * Knows no construct: places are strings here.
  */
+import { isPlain } from './values';
 
 /** A place in a file. Lines and columns count from 1. */
 export interface SourceLocation {
@@ -48,8 +49,14 @@ const MAX_ALLOWED = 24;
 
 /** A value as a person would write it, cut to a readable length. */
 export function show(value: unknown): string {
-  const text = attempt(() => JSON.stringify(value)) ?? attempt(() => String(value)) ?? `[${typeof value}]`;
+  const text = attempt(() => JSON.stringify(value, byName)) ?? attempt(() => String(value)) ?? `[${typeof value}]`;
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}… (${text.length} characters)` : text;
+}
+
+/** An object of a class is its name: what it holds is nobody's business. */
+function byName(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isPlain(value)) return value;
+  return `[${value.constructor?.name ?? 'object'}]`;
 }
 
 /** Neither works for everything: what holds itself, a BigInt, what is nested thousands deep. */
