@@ -59,11 +59,17 @@ function merge(environments: readonly GithubEnvironment[]): GithubEnvironment[] 
   return [...merged.values()];
 }
 
+/** Whichever of the two comes first. */
 function combine(a: GithubEnvironment, b: GithubEnvironment): GithubEnvironment {
+  const waits = [a.waitMinutes, b.waitMinutes].filter((minutes) => minutes !== undefined);
   return {
     name: a.name,
-    reviewers: [...new Set([...(a.reviewers ?? []), ...(b.reviewers ?? [])])],
-    waitMinutes: a.waitMinutes ?? b.waitMinutes,
-    refs: a.refs && b.refs ? [...new Set([...a.refs, ...b.refs])] : undefined,
+    reviewers: union(a.reviewers ?? [], b.reviewers ?? []),
+    waitMinutes: waits.length ? Math.max(...waits) : undefined,
+    refs: a.refs && b.refs ? union(a.refs, b.refs) : undefined,
   };
+}
+
+function union(a: readonly string[], b: readonly string[]): string[] {
+  return [...new Set([...a, ...b])].sort();
 }
