@@ -62,7 +62,7 @@ function pinned(spec: StepSpec, path: Path, context: StepContext): string {
   const uses = spec.uses ?? '';
   if (spec.definition && uses.startsWith('./') && context.newSyntax?.includes(NewSyntax.SELF_REFERENCES)) return `$${uses.slice(1)}`;
   if (/^(\.\/|\$\/|docker:\/\/)/.test(uses)) return uses;
-  if (uses.includes('@')) return ownPin(uses, path, context, spec.definition?._props.version);
+  if (uses.includes('@')) return ownPin(uses, path, context, definedVersion(spec, context));
   const pin = context.pins.pin(uses);
   if (!pin) {
     context.report({
@@ -75,6 +75,17 @@ function pinned(spec: StepSpec, path: Path, context: StepContext): string {
   const value = `${uses}@${pin.sha}`;
   context.comments.push({ path, value, text: pin.version });
   return value;
+}
+
+/** It becomes a comment, which holds one line of what people can see. */
+function definedVersion({ definition }: StepSpec, context: StepContext): string | undefined {
+  const version = definition?._props.version;
+  if (version === undefined || /^[!-~]+$/.test(version)) return version;
+  context.report({
+    ruleId: 'stale-action-refs', message: `version of the action ${definition!._props.name} is no tag of a release`, value: version,
+    allowed: ['printable ASCII characters without spaces'], fix: 'give the exact tag: v1.2.3',
+  });
+  return undefined;
 }
 
 /** What the program pins itself, or what that was moved to since; with its release as comment, where that is known. */

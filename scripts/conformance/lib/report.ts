@@ -1,5 +1,5 @@
 /** Flags of the scripts, and the figures that docs/proof.md is made of. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import * as path from 'node:path';
 
@@ -29,10 +29,20 @@ export interface Figures {
   readonly notes?: readonly string[];
 }
 
-/** Keeps the figures of a run, when asked to by `--record=1`. */
-export function record(name: string, figures: Figures): void {
+/**
+ * Keeps the figures of a run, when asked to by `--record=1`. Where only a part was run, its rows take the place of those
+ * that begin alike, and the others stay.
+ */
+export function record(name: string, figures: Figures, isPart = false): void {
   if (!process.argv.includes('--record=1')) return;
+  const file = path.join(FIGURES, `${name}.json`);
+  if (isPart && existsSync(file)) {
+    const earlier = JSON.parse(readFileSync(file, 'utf8')) as Figures;
+    const rows = earlier.rows.map((row) => figures.rows.find(([first]) => first === row[0]) ?? row);
+    writeFileSync(file, `${JSON.stringify({ ...earlier, rows }, undefined, 2)}\n`);
+    return;
+  }
   const machine = `${availableParallelism()} cores of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, ${process.platform} ${process.arch}, Node.js ${process.version}`;
   mkdirSync(FIGURES, { recursive: true });
-  writeFileSync(path.join(FIGURES, `${name}.json`), `${JSON.stringify({ machine, ...figures }, undefined, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ machine, ...figures }, undefined, 2)}\n`);
 }
