@@ -80,12 +80,13 @@ function pinned(spec: StepSpec, path: Path, context: StepContext): string {
 /** It becomes a comment, which holds one line of what people can see. */
 function definedVersion({ definition }: StepSpec, context: StepContext): string | undefined {
   const version = definition?._props.version;
-  if (version === undefined || /^[!-~]+$/.test(version)) return version;
-  context.report({
-    ruleId: 'stale-action-refs', message: `version of the action ${definition!._props.name} is no tag of a release`, value: version,
-    allowed: ['printable ASCII characters without spaces'], fix: 'give the exact tag: v1.2.3',
-  });
-  return undefined;
+  if (version !== undefined && !/^[!-~]+$/.test(version)) {
+    context.report({
+      ruleId: 'stale-action-refs', message: `version of the action ${definition!._props.name} is no tag of a release`, value: version,
+      allowed: ['printable ASCII characters without spaces'], fix: 'give the exact tag: v1.2.3',
+    });
+  }
+  return version;
 }
 
 /** What the program pins itself, or what that was moved to since; with its release as comment, where that is known. */

@@ -18,5 +18,7 @@ test('the release of a defined action stands behind its commit', () => {
 });
 
 test.each(['v1 2', 'v1\nv2', 'v1\u200d', 'é', ''])('a release that no comment can hold is refused: %j', (version) => {
-  expect(synthesize(version)).toMatchObject({ files: [], problems: [{ ruleId: 'stale-action-refs', value: version, where: 'ci/notify' }] });
+  const { files, problems } = synthesize(version);
+  expect(files).toEqual([]);
+  expect(problems.filter(({ severity }) => severity === 'error')).toMatchObject([{ ruleId: 'stale-action-refs', value: version, where: 'ci/notify' }]);
 });
