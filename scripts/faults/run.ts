@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   }
   removeRepositories();
   record('faults', {
-    command: `npm run faults -- --seed=${flags.seed}`,
+    command: `npm run faults -- ${['malformed', 'hostile', 'kills', 'runs', 'seed'].map((name) => `--${name}=${flags[name as keyof typeof flags]}`).join(' ')}`,
     columns: ['part', 'checks', 'failures', 'seconds', 'remarks'],
     rows: rows.map(({ part, checks, failures, seconds, notes }) => [part, checks, failures, seconds, notes.join('; ')]),
   }, flags.part > 0);
