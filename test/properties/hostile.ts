@@ -6,6 +6,7 @@ import { places, replaced } from './malformed';
 import { Expr, Node, Program, Statement } from './program';
 import { hostile } from './strings';
 import { Verdict, verdictOfProgram } from './verdict';
+import { shellQuote } from '../../src/toolchains/linter';
 
 export interface HostileProgram {
   readonly program: Program;
@@ -58,10 +59,11 @@ export function isLost(hostileProgram: HostileProgram, verdict: Verdict): boolea
   return harmless.files.some((file) => !file.path.endsWith('.md') && file.text.toLowerCase().includes('zqmarker'));
 }
 
-/** Does the text stand, exactly as given, somewhere in what was written? */
+/** Does the text stand, exactly as given or as a word of a shell, somewhere in what was written? */
 export function isKept(text: string, { files }: Verdict): boolean {
   if (text === '') return true;
-  return files.some((file) => file.text.includes(text) || leavesOf(file.path, file.text).some((leaf) => leaf.includes(text)));
+  const forms = [text, shellQuote(text)];
+  return files.some((file) => [file.text, ...leavesOf(file.path, file.text)].some((written) => forms.some((form) => written.includes(form))));
 }
 
 function leavesOf(path: string, text: string): string[] {
