@@ -69,6 +69,7 @@ project.addGitIgnore('/vendor/*.cjs');
 project.addGitIgnore('!/projenrc/tsconfig.json');
 project.addGitIgnore('.pipewright-tmp-*');
 project.addGitIgnore('!/examples/**/tsconfig.json');
+project.addGitIgnore('!/bench/peers/**/tsconfig.json');
 
 project.testTask.reset();
 project.testTask.spawn(vendor);
