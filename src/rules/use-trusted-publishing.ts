@@ -35,7 +35,7 @@ function byAction({ action, with: inputs, path }: StepFacts): Finding | undefine
   }
   if (action !== 'actions/setup-node' || !['true'].includes(asText(inputs['always-auth']) ?? '')) return undefined;
   const registry = asText(inputs['registry-url']);
-  return registry === undefined || registry.startsWith('https://registry.npmjs.org') ? { path: [...path, 'with', 'always-auth'], at: 'key', message } : undefined;
+  return registry === undefined || /^https:\/\/[a-z]+\.npmjs\./.test(registry) ? { path: [...path, 'with', 'always-auth'], at: 'key', message } : undefined;
 }
 
 function byCommand(step: StepFacts, { model }: Facts): Finding | undefined {
