@@ -2,25 +2,28 @@
 
 type Fields = Record<string, unknown>;
 
-const WORKFLOW = ['name', 'run-name', 'on', 'permissions', 'env', 'defaults', 'concurrency', 'jobs'];
-const JOB = [
-  'name', 'needs', 'if', 'runs-on', 'permissions', 'environment', 'concurrency', 'timeout-minutes', 'continue-on-error', 'strategy', 'outputs', 'env',
-  'defaults', 'container', 'services', 'snapshot', 'uses', 'with', 'secrets', 'steps',
+export const WORKFLOW_KEYS = ['name', 'description', 'run-name', 'on', 'permissions', 'env', 'defaults', 'concurrency', 'cache-mode', 'jobs'];
+export const JOB_KEYS = [
+  'name', 'needs', 'if', 'runs-on', 'permissions', 'environment', 'concurrency', 'timeout-minutes', 'cancel-timeout-minutes', 'continue-on-error', 'cache-mode', 'strategy',
+  'outputs', 'env', 'defaults', 'container', 'services', 'snapshot', 'uses', 'with', 'secrets', 'steps',
 ];
-const STEP = ['name', 'id', 'if', 'uses', 'with', 'shell', 'working-directory', 'env', 'run', 'continue-on-error', 'timeout-minutes'];
+export const STEP_KEYS = [
+  'name', 'id', 'wait', 'wait-all', 'cancel', 'if', 'uses', 'with', 'shell', 'working-directory', 'env', 'run', 'background', 'continue-on-error', 'timeout-minutes',
+  'parallel',
+];
 
 /** Orders the parts of a workflow that an override at `keys` went through. */
 export function orderWorkflow(workflow: Fields, keys: readonly string[]): void {
-  order(workflow, WORKFLOW);
+  order(workflow, WORKFLOW_KEYS);
   const job = keys[0] === 'jobs' ? fields(fields(workflow.jobs)?.[keys[1]]) : undefined;
   if (job) orderJob(job, keys.slice(2));
 }
 
 /** The same for a job. */
 export function orderJob(job: Fields, keys: readonly string[]): void {
-  order(job, JOB);
+  order(job, JOB_KEYS);
   const step = keys[0] === 'steps' && Array.isArray(job.steps) ? fields(job.steps[Number(keys[1])]) : undefined;
-  if (step) order(step, STEP);
+  if (step) order(step, STEP_KEYS);
 }
 
 /** Keys that nobody knows keep their place at the end. */
