@@ -31,11 +31,11 @@ function byAction({ action, with: inputs, path }: StepFacts): Finding | undefine
   }
   if (action === 'rubygems/configure-rubygems-credentials' && inputs['api-token'] !== undefined) {
     const server = asText(inputs['gem-server']);
-    return server === undefined || /^https:\/\/rubygems\.[a-z]+\/?$/.test(server) ? { path: [...path, 'with', 'api-token'], at: 'key', message } : undefined;
+    return server === undefined || /^https:\/\/rubygems\.[a-z]+$/.test(server) ? { path: [...path, 'with', 'api-token'], at: 'key', message } : undefined;
   }
   if (action !== 'actions/setup-node' || !['true'].includes(asText(inputs['always-auth']) ?? '')) return undefined;
   const registry = asText(inputs['registry-url']);
-  return registry === undefined || /^https:\/\/[a-z]+\.npmjs\./.test(registry) ? { path: [...path, 'with', 'always-auth'], at: 'key', message } : undefined;
+  return registry === undefined || /^https:\/\/registry\.npmjs\.[a-z]+/.test(registry) ? { path: [...path, 'with', 'always-auth'], at: 'key', message } : undefined;
 }
 
 function byCommand(step: StepFacts, { model }: Facts): Finding | undefined {
