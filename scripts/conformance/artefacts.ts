@@ -5,7 +5,7 @@
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { filesToJudge, judge, judgesNamed, Result } from './lib/judges';
+import { filesToJudge, judge, judgesNamed, matrix, Result } from './lib/judges';
 import { record } from './lib/report';
 import { OutputFile } from '../../src/synth/output';
 import { removeRepositories, repository, ROOT, synthesis } from '../lib/repository';
@@ -35,15 +35,16 @@ function artefacts(): Artefact[] {
 }
 
 async function main(): Promise<void> {
+  const { printTable, isBroken } = await matrix();
   const judged = artefacts();
   const judges = await judgesNamed();
   const files = await filesToJudge(judged.map(({ folder }) => folder));
   const results = await judge(files, judges);
   for (const { judge: { id }, output } of results.filter(({ failed }) => failed)) console.log(`── ${id}\n${output.trimEnd()}\n`);
-  const rows = judged.map(({ name, folder }) => ({ name, cells: judges.map(({ id }) => cell(results, id, folder)) }));
+  const rows = judged.map(({ name, folder }) => ({ name, cells: judges.map(({ id }) => cell(results, id, folder, isBroken)) }));
   const columns = ['artefact', ...judges.map(({ id }) => id)];
   const table = rows.map(({ name, cells }) => [name, ...cells]);
-  print([columns, ...table]);
+  printTable([columns, ...table]);
   const idle = judges.filter((_, i) => rows.every(({ cells }) => cells[i] === ''));
   for (const { id } of idle) console.log(`nothing to judge for ${id}`);
   const unjudged = files.filter(({ kind }) => !kind).map(({ file }) => file);
@@ -55,21 +56,15 @@ async function main(): Promise<void> {
 }
 
 /** `0/3`: no finding in three files; empty where the artefact has no file of its kind. */
-function cell(results: readonly Result[], id: string, folder: string): string {
+function cell(results: readonly Result[], id: string, folder: string, isBroken: (result: Result) => boolean): string {
   const own = results.filter((result) => result.judge.id === id);
   const counts = own.flatMap((result) => Object.entries(result.counts)).filter(([file]) => isOf(folder, file)).map(([, count]) => count);
-  const broken = own.some((result) => result.failed && Object.values(result.counts).every((count) => count === 0));
-  return counts.length === 0 ? '' : broken ? '!' : `${counts.reduce((sum, count) => sum + count, 0)}/${counts.length}`;
+  return counts.length === 0 ? '' : own.some(isBroken) ? '!' : `${counts.reduce((sum, count) => sum + count, 0)}/${counts.length}`;
 }
 
 /** Within the folder's own `.github` and `deploy`: the examples lie in the repository, too. */
 function isOf(folder: string, file: string): boolean {
   return ['.github', 'deploy'].some((part) => file.startsWith(path.join(folder, part) + path.sep));
-}
-
-function print(table: readonly (readonly string[])[]): void {
-  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
-  for (const row of table) console.log(row.map((text, column) => text.padEnd(widths[column])).join('  ').trimEnd());
 }
 
 void main();

@@ -13,10 +13,14 @@ export interface Pins {
   /** What a commit that the program itself pins was moved to. */
   successor?(action: string, sha: string): Pin | undefined;
   /** The release that a commit is, where that is known. */
-  release?(action: string, sha: string): Pin | undefined;
+  release(action: string, sha: string): Pin | undefined;
 }
 
 /** The pins as this version of the library ships them. */
 export const CATALOGUE_PINS: Pins = {
   pin: (action) => lookupAction(action),
+  release: (action, sha) => {
+    const known = lookupAction(action);
+    return known?.sha === sha ? known : undefined;
+  },
 };

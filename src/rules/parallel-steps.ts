@@ -1,4 +1,5 @@
 import { nearest } from '../nearest';
+import { PARALLEL_KEYS } from './new-syntax';
 import { Finding, Rule } from './rule';
 import { asList, asText, factsOf, isMap, JobFacts, StepFacts } from './support/facts';
 
@@ -21,12 +22,10 @@ export const parallelSteps: Rule = {
   },
 };
 
-const NOT_IN_A_GROUP = ['background', 'wait', 'wait-all', 'cancel', 'parallel'];
-
 function* inGroup({ step, path }: StepFacts): Generator<Finding> {
   if (Array.isArray(step.parallel) && step.parallel.length === 0) yield { path: [...path, 'parallel'], message: 'a parallel group has at least one step', fix: 'remove it' };
   if (path.length <= 4) return;
-  for (const key of NOT_IN_A_GROUP) {
+  for (const key of PARALLEL_KEYS) {
     if (!Object.hasOwn(step, key) || step[key] === undefined) continue;
     yield { path: [...path, key], at: 'key', message: `'${key}' cannot stand in a parallel group: all its steps run side by side, and the job waits for them`, value: key, fix: 'move it out of the group' };
   }

@@ -59,7 +59,7 @@ function merge(environments: readonly GithubEnvironment[]): GithubEnvironment[] 
   return [...merged.values()];
 }
 
-/** Whichever of the two comes first. */
+/** The same, whichever of the two is defined first. */
 function combine(a: GithubEnvironment, b: GithubEnvironment): GithubEnvironment {
   const waits = [a.waitMinutes, b.waitMinutes].filter((minutes) => minutes !== undefined);
   return {

@@ -2,9 +2,8 @@
 import { JobDraft } from './drafts';
 import { hoistStep } from './hoist-step';
 import type { JobContext } from './job-model';
-import { actionNames, lookupAction } from '../actions/catalogue';
+import { actionNames } from '../actions/catalogue';
 import { listReleases } from '../actions/list-releases';
-import { Pin } from '../actions/pins';
 import { safeInputs } from '../actions/safe-inputs';
 import { nearest } from '../nearest';
 import { Step, StepSpec } from '../step';
@@ -95,12 +94,7 @@ export function ownPin(uses: string, path: Path, { pins, comments }: Pick<JobCon
   const [action, ref] = commit.split('@');
   const next = pins.successor?.(action, ref);
   const value = next ? `${action}@${next.sha}` : commit;
-  const version = next?.version ?? said ?? saidElsewhere ?? (pins.release ? pins.release(action, ref) : knownRelease(action, ref))?.version;
+  const version = next?.version ?? said ?? saidElsewhere ?? pins.release(action, ref)?.version;
   if (version) comments.push({ path, value, text: version });
   return value;
-}
-
-function knownRelease(action: string, sha: string): Pin | undefined {
-  const known = lookupAction(action);
-  return known && sha === known.sha ? known : undefined;
 }

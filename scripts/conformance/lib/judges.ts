@@ -22,8 +22,9 @@ export interface Result {
 }
 
 const root = path.join(__dirname, '..', '..', 'judges');
-const cache = process.env.PIPEWRIGHT_JUDGES ?? path.join(homedir(), '.cache', 'pipewright-judges');
-process.env.PATH = `${path.join(cache, 'bin')}${path.delimiter}${process.env.PATH}`;
+/** Where the judges are installed. */
+export const CACHE = process.env.PIPEWRIGHT_JUDGES ?? path.join(homedir(), '.cache', 'pipewright-judges');
+process.env.PATH = `${path.join(CACHE, 'bin')}${path.delimiter}${process.env.PATH}`;
 
 const load = <T>(name: string): Promise<T> => import(path.join(root, 'lib', name)) as Promise<T>;
 
@@ -35,6 +36,11 @@ export async function filesToJudge(projects: readonly string[]): Promise<File[]>
     const folders = ['.github', 'deploy'].map((name) => path.join(project, name)).filter((name) => existsSync(name));
     return filesOf(folders, ['.yml', '.yaml', '.json', '.sh', '.bash']).map((file) => ({ file, project, kind: kindOf(file) }));
   });
+}
+
+/** The tables of scripts/judges, and when a judge counts as broken down. */
+export function matrix(): Promise<{ printTable(rows: readonly (readonly string[])[]): void; isBroken(result: Result): boolean }> {
+  return load('matrix.mjs');
 }
 
 export async function judgesNamed(ids?: readonly string[]): Promise<Judge[]> {

@@ -20,6 +20,6 @@ function cell(results, id, file) {
 }
 
 /** It ended badly, and says of no file why. */
-function isBroken({ failed, counts }) {
+export function isBroken({ failed, counts }) {
   return failed && Object.values(counts).every(count => count === 0);
 }
