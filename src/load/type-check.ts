@@ -6,6 +6,7 @@ import { createRequire, isBuiltin } from 'module';
 import * as path from 'path';
 import type * as TypeScript from 'typescript';
 import { inSource } from './columns';
+import { hasNodeTypes, leanSetup, Setup, setupFor } from './compiler-setup';
 import { findUp, packageRoot, packageTypes, packageVersion, readJson } from './package-root';
 import { TypeCheckCache } from './type-cache';
 import { Problem } from '../problem';
@@ -57,43 +58,41 @@ function findCompiler(file: string): { module: string; version: string } | undef
   return undefined;
 }
 
+/** The lean set-up first: most programs need no more, and it is right where it finds nothing. */
 function check(ts: Compiler, file: string, cache: TypeCheckCache, types: string | undefined): Problem[] {
-  const config = ts.findConfigFile(path.dirname(file), ts.sys.fileExists);
-  const parsed = config ? parseConfig(ts, config) : undefined;
-  const options = { ...(parsed?.options ?? defaultOptions(ts, file)), ...fixedOptions(types, parsed?.options) };
-  const ambient = (parsed?.fileNames ?? []).filter((name) => /\.d\.[cm]?ts$/.test(name));
-  const program = ts.createProgram({ rootNames: [file, ...ambient], options });
+  const setup = setupFor(ts, file, types);
+  const host = sharedHost(ts, setup.options);
+  const lean = diagnose(ts, { ...setup, ...leanSetup(ts, setup) }, host);
+  const { program, errors } = lean.errors.length === 0 && isSelfContained(lean.program, setup) ? lean : diagnose(ts, setup, host);
+  const own = withoutNode(errors, file);
+  if (own.length === 0) cache.store(program.getSourceFiles().map((s) => s.fileName), setup.configuration);
+  return own.slice(0, MAX_PROBLEMS).map((diagnostic) => problemOf(ts, diagnostic, file));
+}
+
+/** A file is parsed once, however often it is looked at. */
+function sharedHost(ts: Compiler, options: TypeScript.CompilerOptions): TypeScript.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  const parsed = new Map<string, TypeScript.SourceFile | undefined>();
+  return {
+    ...host,
+    getSourceFile(name, ...rest) {
+      if (!parsed.has(name)) parsed.set(name, host.getSourceFile(name, ...rest));
+      return parsed.get(name);
+    },
+  };
+}
+
+function diagnose(ts: Compiler, { rootNames, options }: Setup, host: TypeScript.CompilerHost): { program: TypeScript.Program; errors: TypeScript.Diagnostic[] } {
+  const program = ts.createProgram({ rootNames, options, host });
   const ours = program.getSourceFiles().filter((source) => isUsers(program, source));
   const diagnostics = ours.flatMap((source) => [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]);
-  const errors = withoutNode(diagnostics.filter((d) => d.category === ts.DiagnosticCategory.Error), file);
-  if (errors.length === 0) {
-    cache.store(program.getSourceFiles().map((s) => s.fileName), [...(config ? [config] : []), ...extended(parsed)]);
-  }
-  return errors.slice(0, MAX_PROBLEMS).map((diagnostic) => problemOf(ts, diagnostic, file));
+  return { program, errors: diagnostics.filter((d) => d.category === ts.DiagnosticCategory.Error) };
 }
 
-function parseConfig(ts: Compiler, config: string): TypeScript.ParsedCommandLine | undefined {
-  const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
-  return ts.getParsedCommandLineOfConfigFile(config, {}, host);
-}
-
-function extended(parsed: TypeScript.ParsedCommandLine | undefined): string[] {
-  const names = (parsed?.raw as { extends?: string | string[] } | undefined)?.extends;
-  return [names ?? []].flat().filter((name) => name.startsWith('.') && parsed !== undefined)
-    .map((name) => path.resolve(path.dirname(String(parsed?.options.configFilePath ?? '.')), name));
-}
-
-/** What a folder without tsconfig.json means: strict, and as forgiving about imports as the loader is. */
-function defaultOptions(ts: Compiler, file: string): TypeScript.CompilerOptions {
-  return {
-    strict: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    esModuleInterop: true,
-    resolveJsonModule: true,
-    types: hasNodeTypes(file) ? ['node'] : [],
-  };
+/** The declarations of other packages may need what the lean set-up leaves out; without it the compiler would let more pass. */
+function isSelfContained(program: TypeScript.Program, { known }: Setup): boolean {
+  const others = program.getSourceFiles().filter((source) => !program.isSourceFileDefaultLibrary(source) && !isUsers(program, source));
+  return others.every((source) => known.some((folder) => path.resolve(source.fileName).startsWith(folder + path.sep)));
 }
 
 /** Names that only @types/node declares, and what follows from their absence: a parameter without a type. */
@@ -112,53 +111,6 @@ function isOfNode({ code, messageText }: TypeScript.Diagnostic): boolean {
   const text = typeof messageText === 'string' ? messageText : messageText.messageText;
   const name = /'([^']+)'/.exec(text)?.[1] ?? '';
   return NODE_NAME.has(code) || (code === 2304 && /^(?:__dirname|__filename|global|Buffer|setImmediate)$/.test(name)) || (code === 2307 && isBuiltin(name));
-}
-
-function hasNodeTypes(file: string): boolean {
-  try {
-    createRequire(file).resolve('@types/node/package.json');
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Over the project's own: nothing is emitted, lint-like options are off, and types come from the library that runs. */
-function fixedOptions(types: string | undefined, options: TypeScript.CompilerOptions = {}): TypeScript.CompilerOptions {
-  const own: Record<string, string[]> = types === undefined ? {} : { pipewright: [types], constructs: ownDependency('constructs') };
-  return {
-    noEmit: true,
-    skipLibCheck: true,
-    composite: false,
-    incremental: false,
-    declaration: false,
-    declarationMap: false,
-    emitDeclarationOnly: false,
-    isolatedDeclarations: false,
-    noUnusedLocals: false,
-    noUnusedParameters: false,
-    verbatimModuleSyntax: false,
-    allowImportingTsExtensions: true,
-    rootDir: undefined,
-    outDir: undefined,
-    outFile: undefined,
-    tsBuildInfoFile: undefined,
-    paths: { ...options.paths, ...withoutEmpty(own) },
-    // the keys above are absolute paths; relative ones of the project stay relative to its own configuration
-    ...(options.paths ? {} : { pathsBasePath: packageRoot() }),
-  } as TypeScript.CompilerOptions;
-}
-
-function ownDependency(name: string): string[] {
-  try {
-    return [path.dirname(createRequire(path.join(packageRoot(), 'package.json')).resolve(`${name}/package.json`))];
-  } catch {
-    return [];
-  }
-}
-
-function withoutEmpty(paths: Record<string, string[]>): Record<string, string[]> {
-  return Object.fromEntries(Object.entries(paths).filter(([, targets]) => targets.length > 0));
 }
 
 function isUsers(program: TypeScript.Program, source: TypeScript.SourceFile): boolean {

@@ -67,4 +67,24 @@ describe('type errors', () => {
     fs.writeFileSync(path.join(root, 'tsconfig.json'), '{"compilerOptions":{"strict":true}}');
     expect(check(file).outcome).toBe('checked');
   });
+
+  test('do not read what browsers have, unless the program or a package of it names that', () => {
+    const root = repository({
+      'lean.ts': RIGHT,
+      'console.ts': `${RIGHT}console.log(new URL('https://example.com').host);\n`,
+      'package.ts': `${RIGHT}import { page } from 'page';\nexport const a: number = page.title;\n`,
+      'node_modules/page/package.json': '{"name":"page","types":"index.d.ts"}',
+      'node_modules/page/index.d.ts': 'export declare const page: Document;\n',
+    });
+    const read = (name: string) => {
+      const { problems, outcome } = check(path.join(root, name));
+      const folder = path.join(root, 'node_modules', '.cache', 'pipewright', 'types');
+      const [entry] = fs.existsSync(folder) ? fs.readdirSync(folder).map((file) => fs.readFileSync(path.join(folder, file), 'utf8')) : [];
+      fs.rmSync(folder, { recursive: true, force: true });
+      return { outcome, lines: problems.map((p) => p.source?.line), browsers: entry?.includes('lib.dom.d.ts') };
+    };
+    expect(read('lean.ts')).toEqual({ outcome: 'checked', lines: [], browsers: false });
+    expect(read('console.ts')).toEqual({ outcome: 'checked', lines: [], browsers: true });
+    expect(read('package.ts')).toEqual({ outcome: 'checked', lines: [4], browsers: undefined });
+  });
 });
