@@ -55,7 +55,7 @@ project.eslint?.addRules({
     zones: [
       { target: './src/workflow', from: './src', except: ['./workflow', './problem.ts', './nearest.ts', './values.ts'] },
       { target: './src/rules', from: './src', except: ['./rules', './workflow', './actions', './expressions', './hoist', './problem.ts', './nearest.ts', './values.ts'] },
-      { target: './src/targets', from: './src', except: ['./targets', './trust', './registries', './step.ts', './workload.ts', './secret-ref.ts', './rollout.ts', './app.ts', './nearest.ts', './problem.ts', './values.ts', './trigger.ts'] },
+      { target: './src/targets', from: './src', except: ['./targets', './trust', './registries', './step.ts', './workload.ts', './secret-ref.ts', './rollout.ts', './app.ts', './nearest.ts', './problem.ts', './values.ts', './trigger.ts', './cache-entry.ts', './files.ts'] },
       { target: './src/hoist', from: './src', except: ['./hoist', './workflow'] },
       { target: ['./src/constructs', './src/synth', './src/targets', './src/rules', './src/plan', './src/workflow'], from: ['./src/cli', './src/projen', './src/load', './src/write'] },
     ],

@@ -2,7 +2,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { Ecosystem, EcosystemUse, useOf } from './ecosystem';
-import { findUp } from '../load/package-root';
+import { findUp } from '../files';
 import { readHeader } from '../synth/header';
 
 export interface Detected {

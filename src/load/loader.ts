@@ -1,6 +1,7 @@
 /** Runs TypeScript without a compiler: types are stripped, lines stay where they are, the result is cached. */
 import * as path from 'path';
-import { cacheFolder, findUp } from './package-root';
+import { cacheFolder } from '../cache-entry';
+import { findUp } from '../files';
 import { PipewrightError, Problem } from '../problem';
 
 type Jiti = ReturnType<typeof import('jiti').createJiti>;

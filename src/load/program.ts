@@ -6,7 +6,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { loadApps, loadAppsSync, Loaded } from './load';
 import { mergeFiles } from './merge-files';
-import { findUp } from './package-root';
+import { findUp } from '../files';
 import { typeCheck } from './type-check';
 import { LockedPins } from '../actions/lock';
 import { movedPinProblem, movedProgramPins, pinsIn, readLock, unknownPinProblem, unknownPins, WrittenPin } from '../actions/lock-file';

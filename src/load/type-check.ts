@@ -7,7 +7,8 @@ import * as path from 'path';
 import type * as TypeScript from 'typescript';
 import { inSource } from './columns';
 import { hasNodeTypes, leanSetup, Setup, setupFor } from './compiler-setup';
-import { findUp, packageRoot, packageTypes, packageVersion, readJson } from './package-root';
+import { packageRoot, packageTypes, packageVersion } from './package-root';
+import { findUp, readJson } from '../files';
 import { TypeCheckCache } from './type-cache';
 import { Problem } from '../problem';
 

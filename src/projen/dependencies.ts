@@ -1,7 +1,7 @@
 /** Dependencies that a project needs for its pipelines, without taking away what somebody chose. */
 import * as path from 'path';
 import { DependencyType, javascript, Project } from 'projen';
-import { readJson } from '../load/package-root';
+import { readJson } from '../files';
 
 const SECTIONS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 

@@ -1,9 +1,10 @@
 /** `pipewright init`: a first pipeline in an existing repository, touching nothing that is there. */
 import * as fs from 'fs';
 import * as path from 'path';
+import { findUp, readJson } from '../../files';
 import { detect } from '../../init/detect';
 import { samplePipeline, sampleTest } from '../../init/sample';
-import { findUp, packageRoot, packageVersion, readJson } from '../../load/package-root';
+import { packageRoot, packageVersion } from '../../load/package-root';
 import { Command, Input, JSON_FLAG, OK } from '../command';
 import { DEFAULT_APP } from '../program';
 import { paint, Terminal } from '../terminal';

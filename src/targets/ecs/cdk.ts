@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 
 /** Set here, so that a template does not depend on the flags of a project's `cdk.json`. */
@@ -16,22 +16,23 @@ const FLAGS = {
 
 export type Cdk = typeof import('aws-cdk-lib');
 
+/** package.json of the user's aws-cdk-lib; undefined where there is none. This library may be a link into another folder, then it is the project's. */
+export function findCdk(): string | undefined {
+  for (const paths of [[__dirname], [process.cwd()]]) {
+    try {
+      return require.resolve('aws-cdk-lib/package.json', { paths });
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+  return undefined;
+}
+
 /** The user's aws-cdk-lib; undefined where there is none. */
 export function loadCdk(): Cdk | undefined {
-  try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies -- the user's, lazily
-    return require('aws-cdk-lib');
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-  }
-  try {
-    // this library may be a link into another folder: the user's project has its own packages
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    return require(require.resolve('aws-cdk-lib', { paths: [process.cwd()] }));
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    return undefined;
-  }
+  const manifest = findCdk();
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the user's, lazily
+  return manifest === undefined ? undefined : require(dirname(manifest));
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,7 +1,7 @@
 /** What each role may do, from what the templates hold: nothing is granted for what is not there. */
 import { choosesPriority } from './preview';
 import { EcsSettings, isPulledWithSecret, isRolling } from './settings';
-import { allow, Statement } from '../../trust/aws';
+import { allow, Statement } from '../../trust/aws/policy';
 
 /** An ARN of the target's account. */
 export function arn(settings: EcsSettings, service: string, resource: string, region = settings.region): string {

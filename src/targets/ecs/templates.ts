@@ -4,19 +4,16 @@ import type { TargetFile } from '../target';
 import { Cdk, loadCdk, templatesOf } from './cdk';
 import { MAX_TEMPLATE_BYTES } from './limits';
 import { platformStack } from './platform-stack';
+import { remembered, Templates } from './remembered';
 import { serviceStack } from './service-stack';
 import type { EcsSettings } from './settings';
 
 const HEADER_BYTES = 300;
 
 export function synthesizeTemplates(settings: EcsSettings, report: Report): TargetFile[] {
-  const cdk = usableCdk(report);
-  if (!cdk) return [];
   try {
-    const templates = templatesOf(cdk, (app) => {
-      platformStack(cdk, app, settings);
-      serviceStack(cdk, app, settings);
-    });
+    const templates = remembered(settings, () => makeTemplates(settings, report));
+    if (!templates) return [];
     const files = ['platform', 'service'].map((id) => ({ path: `${id}.template.json`, content: templates[id] }));
     files.forEach((file) => checkSize(settings, file, report));
     return files;
@@ -30,6 +27,14 @@ export function synthesizeTemplates(settings: EcsSettings, report: Report): Targ
     });
     return [];
   }
+}
+
+function makeTemplates(settings: EcsSettings, report: Report): Templates | undefined {
+  const cdk = usableCdk(report);
+  return cdk && templatesOf(cdk, (app) => {
+    platformStack(cdk, app, settings);
+    serviceStack(cdk, app, settings);
+  });
 }
 
 function usableCdk(report: Report): Cdk | undefined {
