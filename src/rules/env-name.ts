@@ -1,7 +1,6 @@
 import { Finding, Rule } from './rule';
 import { strict } from './support/audit';
 import { factsOf, isMap } from './support/facts';
-import { Path } from '../workflow/model';
 
 /** GitHub's default variables: a value of one's own is ignored. GITHUB_TOKEN is none of them. */
 const DEFAULTS = new Set([
@@ -19,20 +18,18 @@ export const envName: Rule = {
   reason: 'The runner sets GITHUB_* and RUNNER_* itself, and ignores what a workflow says.',
   source: 'https://docs.github.com/actions/reference/workflows-and-actions/variables#default-environment-variables',
   *check(document) {
-    const { model, jobs } = factsOf(document);
     const severity = strict(document);
-    yield* check(model.env, ['env'], severity);
-    for (const { job, path, steps } of jobs) {
-      yield* check(job.env, [...path, 'env'], severity);
-      for (const step of steps) yield* check(step.step.env, [...step.path, 'env'], severity);
+    for (const { path, env } of factsOf(document).environments) {
+      if (!isMap(env)) continue;
+      for (const name in env) {
+        const finding = judge(name, severity);
+        if (finding) yield { path: [...path, name], at: 'key', value: name, ...finding };
+      }
     }
   },
 };
 
-function* check(env: unknown, path: Path, severity: Finding['severity']): Generator<Finding> {
-  if (!isMap(env)) return;
-  for (const name of Object.keys(env)) {
-    if (DEFAULTS.has(name.toUpperCase())) yield { path: [...path, name], at: 'key', message: `the runner sets ${name} itself: this value is ignored`, value: name, severity, fix: 'choose another name' };
-    else if (/[=\0]/.test(name)) yield { path: [...path, name], at: 'key', message: `'${name}' is no name of a variable`, value: name };
-  }
+function judge(name: string, severity: Finding['severity']): Pick<Finding, 'message' | 'severity' | 'fix'> | undefined {
+  if (DEFAULTS.has(name.toUpperCase())) return { message: `the runner sets ${name} itself: this value is ignored`, severity, fix: 'choose another name' };
+  return /[=\0]/.test(name) ? { message: `'${name}' is no name of a variable` } : undefined;
 }

@@ -1,7 +1,6 @@
 import { Rule } from './rule';
 import { strict, zizmor } from './support/audit';
 import { asText, factsOf, isMap } from './support/facts';
-import { Path } from '../workflow/model';
 
 export const insecureCommands: Rule = {
   id: 'insecure-commands',
@@ -11,13 +10,7 @@ export const insecureCommands: Rule = {
     + 'An env that is one expression can switch it on unseen.',
   source: zizmor('insecure-commands'),
   *check(document) {
-    const { model, jobs } = factsOf(document);
-    const envs: { path: Path; env: unknown }[] = [{ path: ['env'], env: model.env }];
-    for (const { path, job, steps } of jobs) {
-      envs.push({ path: [...path, 'env'], env: job.env });
-      for (const step of steps) envs.push({ path: [...step.path, 'env'], env: step.step.env });
-    }
-    for (const { path, env } of envs) {
+    for (const { path, env } of factsOf(document).environments) {
       if (typeof env === 'string') {
         yield { path, message: 'nobody can see which variables this sets', value: env, severity: strict(document), fix: 'write the map out' };
       }

@@ -1,6 +1,6 @@
 import { Finding, Rule } from './rule';
 import { strict } from './support/audit';
-import { asMap, Facts, factsOf, Fields, StepFacts } from './support/facts';
+import { asMap, Facts, factsOf, Fields, isMap, StepFacts } from './support/facts';
 import { everyUses } from './unpinned-uses';
 import { Path } from '../workflow/model';
 import { NewSyntax } from '../workflow/new-syntax';
@@ -29,7 +29,7 @@ function memberOf(syntax: NewSyntax): string {
 }
 
 function* uses(facts: Facts): Generator<Use> {
-  const { model, jobs, steps, events } = facts;
+  const { model, jobs, steps, stepKeys, events } = facts;
   yield* key(model, 'description', [], NewSyntax.WORKFLOW_DESCRIPTION);
   yield* key(asMap(events.get('image_version')), 'types', ['on', 'image_version'], NewSyntax.IMAGE_VERSION_TYPES);
   yield* both(model, []);
@@ -40,7 +40,7 @@ function* uses(facts: Facts): Generator<Use> {
       for (const one of ['entrypoint', 'command']) yield* key(asMap(service), one, [...path, 'services', name], NewSyntax.SERVICE_COMMAND);
     }
   }
-  for (const step of steps) if (PARALLEL_KEYS.some((one) => one in step.step)) yield* ofStep(step);
+  if (PARALLEL_KEYS.some((one) => stepKeys.has(one))) for (const step of steps) yield* ofStep(step);
   for (const { path, uses: used } of everyUses(facts)) {
     if (used.kind === 'local' && used.path.startsWith('$/')) yield { path, syntax: NewSyntax.SELF_REFERENCES, what: used.path };
   }
@@ -52,7 +52,7 @@ const SCOPES = ['code-quality', 'copilot-requests', 'drives', 'vulnerability-ale
 function* both(map: Fields, path: Path): Generator<Use> {
   yield* key(map, 'cache-mode', path, NewSyntax.CACHE_MODE);
   yield* key(asMap(map.concurrency), 'queue', [...path, 'concurrency'], NewSyntax.CONCURRENCY_QUEUE);
-  for (const scope of SCOPES) yield* key(asMap(map.permissions), scope, [...path, 'permissions'], NewSyntax.TOKEN_SCOPES);
+  if (isMap(map.permissions)) for (const scope of SCOPES) yield* key(map.permissions, scope, [...path, 'permissions'], NewSyntax.TOKEN_SCOPES);
 }
 
 export const PARALLEL_KEYS = ['background', 'wait', 'wait-all', 'cancel', 'parallel'];

@@ -10,7 +10,9 @@ export const parallelSteps: Rule = {
   reason: 'GitHub refuses the file; waiting for a step that has already ended waits for nothing.',
   source: 'https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepswait',
   *check(document) {
-    for (const job of factsOf(document).jobs) {
+    const { jobs, stepKeys } = factsOf(document);
+    if (!PARALLEL_KEYS.some((key) => stepKeys.has(key))) return;
+    for (const job of jobs) {
       for (const step of job.steps) {
         yield* inGroup(step);
         for (const key of ['wait', 'cancel']) yield* targets(job, step, key);

@@ -13,8 +13,9 @@ export const refVersionMismatch: Rule = {
     for (const step of factsOf(document).steps) {
       if (step.uses?.kind !== 'action') continue;
       const known = fromCatalogue(step.uses.name);
+      if (known?.version === undefined || known.sha !== step.uses.ref) continue;
       const comment = versionComment(document, step);
-      if (known?.version === undefined || known.sha !== step.uses.ref || comment === undefined || sameVersion(comment, known.version)) continue;
+      if (comment === undefined || comment === known.version || sameVersion(comment, known.version)) continue;
       yield {
         path: [...step.path, 'uses'], severity: strict(document), value: comment, allowed: [known.version],
         message: `the comment says ${comment}, but this commit is ${known.version} of ${step.uses.name}`,

@@ -12,19 +12,17 @@ export const syntax: Rule = {
   reason: 'GitHub refuses the whole file for one unknown key.',
   source: 'https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax',
   *check(document) {
-    const { misfits, jobs } = factsOf(document);
-    const severity = strict(document);
+    const { misfits, jobs, environments } = factsOf(document);
     for (const misfit of misfits) if (ownerOf(misfit) === 'syntax') yield misfit;
-    for (const { job, path, steps } of jobs) {
-      yield* literalMap(job.env, [...path, 'env'], severity);
-      yield* literalMap(job.services, [...path, 'services'], severity);
-      for (const { step, path: here } of steps) yield* literalMap(step.env, [...here, 'env'], severity);
+    const services = jobs.map(({ job, path }) => ({ env: job.services, path: [...path, 'services'] }));
+    const belowJobs = environments.filter(({ path }) => path.length > 1);
+    for (const { env, path } of [...belowJobs, ...services]) {
+      if (typeof env === 'string' && hasExpression(env)) yield { ...noExpression(env, path), severity: strict(document) };
     }
   },
 };
 
 /** GitHub and its schema take an expression for these, but what reads the schema's result does not: no validator sees what is in them. */
-function* literalMap(value: unknown, path: Path, severity: Finding['severity']): Generator<Finding> {
-  if (typeof value !== 'string' || !hasExpression(value)) return;
-  yield { path, message: `GitHub's parser takes no expression for the whole of ${String(path[path.length - 1])}`, value, severity, fix: 'write the map out' };
+function noExpression(value: string, path: Path): Finding {
+  return { path, message: `GitHub's parser takes no expression for the whole of ${String(path[path.length - 1])}`, value, fix: 'write the map out' };
 }

@@ -1,5 +1,5 @@
 import { Finding, Rule } from './rule';
-import { factsOf, JobFacts } from './support/facts';
+import { factsOf, Fields, JobFacts } from './support/facts';
 import { HOSTED, labelsOf } from './support/runners';
 import { Path } from '../workflow/model';
 
@@ -16,14 +16,18 @@ export const timeout: Rule = {
     for (const job of factsOf(document).jobs) {
       const minutes = job.job['timeout-minutes'];
       const most = isHosted(job) ? HOSTED_MOST : SELF_HOSTED_MOST;
-      yield* check(minutes, [...job.path, 'timeout-minutes'], most);
-      for (const step of job.steps) yield* check(step.step['timeout-minutes'], [...step.path, 'timeout-minutes'], most);
+      for (const { fields, path } of timed(job)) yield* check(fields['timeout-minutes'], [...path, 'timeout-minutes'], most);
       if (minutes === undefined && job.calls === undefined) {
         yield { path: job.path, severity: 'warning', message: `the job '${job.id}' has no timeout: a hang costs 6 hours`, fix: 'set timeout-minutes' };
       }
     }
   },
 };
+
+/** The job, and its steps that have a timeout of their own, which few have. */
+function timed({ job, path, steps }: JobFacts): { readonly fields: Fields; readonly path: Path }[] {
+  return [{ fields: job, path }, ...steps.filter(({ step }) => step['timeout-minutes'] !== undefined).map((step) => ({ fields: step.step, path: step.path }))];
+}
 
 function* check(minutes: unknown, path: Path, most: number): Generator<Finding> {
   if (typeof minutes !== 'number') return;

@@ -49,6 +49,10 @@ export interface Facts {
   readonly contexts: ReadonlySet<string>;
   readonly functions: ReadonlySet<string>;
   readonly actions: ReadonlySet<string>;
+  /** All keys that steps have. */
+  readonly stepKeys: ReadonlySet<string>;
+  /** Every `env`, of the workflow, its jobs and its steps, whatever it is. */
+  readonly environments: readonly { readonly path: Path; readonly env: unknown }[];
 }
 
 const known = new WeakMap<WorkflowDocument, Facts>();
@@ -105,7 +109,28 @@ function gather(root: unknown): Facts {
     misfits,
     ...mentions(texts),
     actions: new Set(steps.map((step) => step.action ?? '')),
+    stepKeys: stepKeysOf(steps),
+    environments: environmentsOf(model, jobs),
   };
+}
+
+function stepKeysOf(steps: readonly StepFacts[]): Set<string> {
+  const keys = new Set<string>();
+  for (const { step } of steps) for (const key in step) keys.add(key);
+  return keys;
+}
+
+function environmentsOf(model: Fields, jobs: readonly JobFacts[]): Facts['environments'] {
+  const environments: { path: Path; env: unknown }[] = [];
+  const add = (env: unknown, above: Path) => {
+    if (env !== undefined) environments.push({ path: [...above, 'env'], env });
+  };
+  add(model.env, []);
+  for (const { path, job, steps } of jobs) {
+    add(job.env, path);
+    for (const step of steps) add(step.step.env, step.path);
+  }
+  return environments;
 }
 
 function mentions(texts: readonly Text[]): Pick<Facts, 'contexts' | 'functions'> {

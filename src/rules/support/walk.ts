@@ -126,7 +126,7 @@ class Walker implements Walk {
   private entry(
     key: string, value: unknown, candidates: readonly MappingDefinition[], definition: Definition, allowed: Allowed,
   ): readonly MappingDefinition[] {
-    const matching = candidates.length === 1 ? candidates : candidates.filter((candidate) => candidate.properties.has(key));
+    const matching = candidates.length === 1 || candidates.every((candidate) => candidate.properties.has(key)) ? candidates : candidates.filter((candidate) => candidate.properties.has(key));
     const property = matching[matching.length - 1]?.properties.get(key);
     if (property) {
       this.value(value, property.definition, allowed);
