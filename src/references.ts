@@ -51,8 +51,10 @@ export function hasReference(text: string): boolean {
   return referencesIn(text).length > 0;
 }
 
-export function referencesIn(text: string): Reference[] {
-  if (!text.includes('${Ref[')) return [];
+const NONE: readonly Reference[] = [];
+
+export function referencesIn(text: string): readonly Reference[] {
+  if (!text.includes('${Ref[')) return NONE;
   return [...text.matchAll(PATTERN)].flatMap((match) => find(match[0], match[1]) ?? []);
 }
 

@@ -1,6 +1,6 @@
 /** `.github/PIPELINES.md`: what every pipeline does, for a new colleague. */
 import { workflowMermaid } from './mermaid';
-import { sampleEvents } from './sample-events';
+import { Sample, sampleEvents } from './sample-events';
 import { triggerTable } from './trigger-table';
 import { isDeployment } from '../workflow/deployment';
 import { WorkflowDocument } from '../workflow/document';
@@ -12,10 +12,15 @@ const LEGEND = {
   part: '`build only`: of its jobs only that one runs',
 };
 
+interface Overviewed {
+  readonly document: WorkflowDocument;
+  readonly samples: readonly Sample[];
+}
+
 export function pipelinesOverview(documents: readonly WorkflowDocument[], defaultBranch: string): string {
-  const sections = documents.map((document) => section(document, defaultBranch));
-  const text = sections.join('\n');
-  return ['# Pipelines', '', ...legend(documents, text), ...(documents.length > 1 ? [index(documents, defaultBranch), ''] : []), text].join('\n');
+  const pipelines = documents.map((document) => ({ document, samples: sampleEvents(document.model.on, defaultBranch) }));
+  const text = pipelines.map((pipeline) => section(pipeline, defaultBranch)).join('\n');
+  return ['# Pipelines', '', ...legend(documents, text), ...(pipelines.length > 1 ? [index(pipelines), ''] : []), text].join('\n');
 }
 
 /** Only of what is there. */
@@ -33,12 +38,12 @@ function legend(documents: readonly WorkflowDocument[], text: string): string[] 
   ];
 }
 
-function index(documents: readonly WorkflowDocument[], defaultBranch: string): string {
-  const rows = documents.map((document) => `| [${escape(titleOf(document))}](#${anchor(titleOf(document))}) | ${sampleEvents(document.model.on, defaultBranch).map(({ label }) => escape(label)).join(', ')} |`);
+function index(pipelines: readonly Overviewed[]): string {
+  const rows = pipelines.map(({ document, samples }) => `| [${escape(titleOf(document))}](#${anchor(titleOf(document))}) | ${samples.map(({ label }) => escape(label)).join(', ')} |`);
   return ['| pipeline | started by |', '|---|---|', ...rows].join('\n');
 }
 
-function section(document: WorkflowDocument, defaultBranch: string): string {
+function section({ document, samples }: Overviewed, defaultBranch: string): string {
   return [
     `## ${titleOf(document)}`,
     '',
@@ -48,7 +53,7 @@ function section(document: WorkflowDocument, defaultBranch: string): string {
     `${workflowMermaid(document).trimEnd()}`,
     '```',
     '',
-    triggerTable(document, defaultBranch),
+    triggerTable(document, samples, defaultBranch),
     '',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 /** Event × construct: what runs, what runs only in part, what does not, and what only the run knows. */
-import { Sample, sampleEvents } from './sample-events';
+import { Sample } from './sample-events';
 import { planWorkflow } from '../plan/plan';
 import type { Plan } from '../plan/plan';
 import { Runs } from '../plan/runs';
@@ -15,14 +15,14 @@ interface Row {
 }
 
 /** A Markdown table, and what was taken for granted in it. */
-export function triggerTable(document: WorkflowDocument, defaultBranch: string): string {
+export function triggerTable(document: WorkflowDocument, samples: readonly Sample[], defaultBranch: string): string {
   const constructs = constructsOf(document);
   const names = [...constructs.keys()];
   const row = ({ label, event }: Sample): Row => {
     const plan = planWorkflow(document, event, { defaultBranch });
     return { label, cells: names.map((name) => cell(plan, constructs.get(name)!)), notes: plan.notes };
   };
-  const rows = sampleEvents(document.model.on, defaultBranch).flatMap((sample) => {
+  const rows = samples.flatMap((sample) => {
     const own = row(sample);
     const fork = sample.fork && row(sample.fork);
     return fork && fork.cells.join() !== own.cells.join() ? [own, fork] : [own];

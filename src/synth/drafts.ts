@@ -71,8 +71,8 @@ function slug(text: string): string {
 
 function visitStrings(value: unknown, visit: (text: string) => void): void {
   if (typeof value === 'string') visit(value);
-  else if (Array.isArray(value)) value.forEach((v) => visitStrings(v, visit));
-  else if (isPlain(value)) Object.values(value).forEach((v) => visitStrings(v, visit));
+  else if (Array.isArray(value)) for (const one of value) visitStrings(one, visit);
+  else if (isPlain(value)) for (const key in value) visitStrings(value[key], visit);
 }
 
 export class Drafts {
@@ -106,9 +106,9 @@ export class Drafts {
       for (const need of draft.spec.needs ?? []) this.need(draft, need);
       const { needs, runsOn, steps, ...strings } = draft.spec;
       const context = this.contextOf(draft);
-      for (const value of [strings, ...draft.allSteps.map((step) => step._spec)]) {
-        visitStrings(value, (text) => referencesIn(text).forEach((reference) => reference.resolve(context)));
-      }
+      const learn = (text: string) => referencesIn(text).forEach((reference) => reference.resolve(context));
+      visitStrings(strings, learn);
+      for (const { _spec } of draft.allSteps) visitStrings(_spec, learn);
       for (const { _spec } of draft.allSteps) for (const step of [..._spec.wait ?? [], ..._spec.cancel ? [_spec.cancel] : []]) this.awaited(draft, step);
     }
   }

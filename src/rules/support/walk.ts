@@ -170,7 +170,7 @@ class Walker implements Walk {
 
 /** GitHub takes keys as equal that differ in case only. Undefined where all differ: nearly always. */
 function repeatedKeys(keys: readonly string[]): Map<string, string> | undefined {
-  if (keys.length < 2 || keys.every((key) => key === key.toLowerCase())) return undefined;
+  if (keys.length < 2 || keys.every((key) => key === key.toLowerCase()) || keys.every((key) => key === key.toUpperCase())) return undefined;
   const seen = new Map<string, string>();
   const repeated = new Map<string, string>();
   for (const key of keys) {
@@ -188,6 +188,7 @@ function literalOf({ whole, segments }: Scan): string | undefined {
 
 /** GitHub turns null, numbers and booleans into text where only text is taken, but never the other way. */
 function fits(value: unknown, definition: Definition): boolean {
+  if (typeof value === 'string' && definition.text === 'any') return true;
   if (value === null || value === undefined) {
     if (definition.takesNull) return true;
   } else if (typeof value === 'number') {

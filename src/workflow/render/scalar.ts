@@ -15,6 +15,10 @@ const SPECIAL = /^[\s,[\]{}#&*!|>'"%@`]|^[-?:](?:\s|$)|^(?:---|\.\.\.)|:(?:\s|$)
 /** Null, booleans and numbers of YAML 1.1 and 1.2, times, dates, merge keys. */
 const AMBIGUOUS = /^(?:~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?(?:[0-9][0-9_,.:eExXoO+-]*[0-9a-fA-F_.]*|\.[0-9][0-9eE+-]*|\.inf|\.nan)|[0-9]{4}-[0-9]{1,2}-.*)$/i;
 
+/** Most texts: words of letters and digits, of which only a few single ones mean something else. */
+const WORDS = /^[A-Za-z][\w./@-]*(?: [\w./@-]+)*$/;
+const AMBIGUOUS_WORD = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
+
 /** Plain, a literal block at the given indent, or quoted. A key is never a block. */
 export function scalarText(text: string, indent: string, isKey: boolean): string {
   if (isPlain(text)) return text;
@@ -22,6 +26,7 @@ export function scalarText(text: string, indent: string, isKey: boolean): string
 }
 
 function isPlain(text: string): boolean {
+  if (WORDS.test(text)) return !AMBIGUOUS_WORD.test(text);
   return text !== '' && !SPECIAL.test(text) && !LINE_OR_CONTROL.test(text) && !AMBIGUOUS.test(text) && !isHidden(text);
 }
 

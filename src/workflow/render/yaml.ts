@@ -111,7 +111,9 @@ function isCollection(value: unknown): value is object {
 }
 
 function isEmpty(value: object): boolean {
-  return Object.values(value).every((one) => one === undefined && !Array.isArray(value));
+  if (Array.isArray(value)) return value.length === 0;
+  for (const key in value) if ((value as Record<string, unknown>)[key] !== undefined) return false;
+  return true;
 }
 
 function otherText(value: unknown): string {
