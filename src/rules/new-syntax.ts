@@ -1,7 +1,6 @@
 import { Finding, Rule } from './rule';
 import { strict } from './support/audit';
-import { asMap, Facts, factsOf, Fields, isMap, StepFacts } from './support/facts';
-import { everyUses } from './unpinned-uses';
+import { Facts, factsOf, Fields, isMap } from './support/facts';
 import { Path } from '../workflow/model';
 import { NewSyntax } from '../workflow/new-syntax';
 
@@ -28,39 +27,40 @@ function memberOf(syntax: NewSyntax): string {
   return Object.entries(NewSyntax).find(([, value]) => value === syntax)![0];
 }
 
-function* uses(facts: Facts): Generator<Use> {
-  const { model, jobs, steps, stepKeys, events } = facts;
-  yield* key(model, 'description', [], NewSyntax.WORKFLOW_DESCRIPTION);
-  yield* key(asMap(events.get('image_version')), 'types', ['on', 'image_version'], NewSyntax.IMAGE_VERSION_TYPES);
-  yield* both(model, []);
-  for (const { job, path } of jobs) {
-    yield* both(job, path);
-    yield* key(job, 'cancel-timeout-minutes', path, NewSyntax.CANCEL_TIMEOUT);
-    for (const [name, service] of Object.entries(asMap(job.services))) {
-      for (const one of ['entrypoint', 'command']) yield* key(asMap(service), one, [...path, 'services', name], NewSyntax.SERVICE_COMMAND);
-    }
-  }
-  if (PARALLEL_KEYS.some((one) => stepKeys.has(one))) for (const step of steps) yield* ofStep(step);
-  for (const { path, uses: used } of everyUses(facts)) {
-    if (used.kind === 'local' && used.path.startsWith('$/')) yield { path, syntax: NewSyntax.SELF_REFERENCES, what: used.path };
-  }
+function uses({ model, jobs, steps, stepKeys, uses: used, events }: Facts): Use[] {
+  const parallel = PARALLEL_KEYS.filter((one) => stepKeys.has(one));
+  return [
+    ...keys(model, ['description'], [], NewSyntax.WORKFLOW_DESCRIPTION),
+    ...keys(events.get('image_version'), ['types'], ['on', 'image_version'], NewSyntax.IMAGE_VERSION_TYPES),
+    ...both(model, []),
+    ...jobs.flatMap(({ job, path }) => [...both(job, path), ...keys(job, ['cancel-timeout-minutes'], path, NewSyntax.CANCEL_TIMEOUT), ...ofServices(job.services, path)]),
+    ...(parallel.length > 0 ? steps.flatMap(({ step, path }) => keys(step, parallel, path, NewSyntax.PARALLEL_STEPS)) : []),
+    ...used.flatMap(({ path, uses: one }) => (one.kind === 'local' && one.path.startsWith('$/') ? [{ path, syntax: NewSyntax.SELF_REFERENCES, what: one.path }] : [])),
+  ];
 }
 
 const SCOPES = ['code-quality', 'copilot-requests', 'drives', 'vulnerability-alerts'];
 
 /** What a workflow and a job have alike. */
-function* both(map: Fields, path: Path): Generator<Use> {
-  yield* key(map, 'cache-mode', path, NewSyntax.CACHE_MODE);
-  yield* key(asMap(map.concurrency), 'queue', [...path, 'concurrency'], NewSyntax.CONCURRENCY_QUEUE);
-  if (isMap(map.permissions)) for (const scope of SCOPES) yield* key(map.permissions, scope, [...path, 'permissions'], NewSyntax.TOKEN_SCOPES);
+function both(map: Fields, path: Path): Use[] {
+  return [
+    ...keys(map, ['cache-mode'], path, NewSyntax.CACHE_MODE),
+    ...keys(map.concurrency, ['queue'], path, NewSyntax.CONCURRENCY_QUEUE, 'concurrency'),
+    ...keys(map.permissions, SCOPES, path, NewSyntax.TOKEN_SCOPES, 'permissions'),
+  ];
+}
+
+function ofServices(services: unknown, path: Path): Use[] {
+  if (!isMap(services)) return [];
+  return Object.entries(services).flatMap(([name, service]) => keys(service, ['entrypoint', 'command'], [...path, 'services', name], NewSyntax.SERVICE_COMMAND));
 }
 
 export const PARALLEL_KEYS = ['background', 'wait', 'wait-all', 'cancel', 'parallel'];
+const NO_USE: readonly Use[] = [];
 
-function* ofStep({ step, path }: StepFacts): Generator<Use> {
-  for (const one of PARALLEL_KEYS) yield* key(step, one, path, NewSyntax.PARALLEL_STEPS);
-}
-
-function* key(map: Fields, name: string, path: Path, syntax: NewSyntax): Generator<Use> {
-  if (Object.hasOwn(map, name) && map[name] !== undefined) yield { path: [...path, name], at: 'key', syntax, what: `'${name}'` };
+/** Those of the names that a map has. */
+function keys(map: unknown, names: readonly string[], path: Path, syntax: NewSyntax, ...below: string[]): readonly Use[] {
+  if (!isMap(map) || !names.some((name) => Object.hasOwn(map, name))) return NO_USE;
+  return names.filter((name) => Object.hasOwn(map, name) && map[name] !== undefined)
+    .map((name) => ({ path: [...path, ...below, name], at: 'key', syntax, what: `'${name}'` }));
 }

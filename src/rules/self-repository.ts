@@ -1,7 +1,6 @@
 import { Rule } from './rule';
 import { zizmor } from './support/audit';
 import { factsOf } from './support/facts';
-import { everyUses } from './unpinned-uses';
 
 export const selfRepository: Rule = {
   id: 'self-repository',
@@ -12,7 +11,7 @@ export const selfRepository: Rule = {
   source: zizmor('self-repository'),
   *check(document) {
     if (!document.generated) return;
-    for (const { path, uses } of everyUses(factsOf(document))) {
+    for (const { path, uses } of factsOf(document).uses) {
       if (uses.kind !== 'local' || uses.path.startsWith('$/')) continue;
       yield { path, message: `${uses.path} is whatever lies there when the step runs`, value: uses.path, fix: 'refer to the construct that writes it, or use a released action' };
     }

@@ -1,8 +1,8 @@
 import { Finding, Rule } from './rule';
 import { strict, zizmor } from './support/audit';
-import { Facts, factsOf } from './support/facts';
+import { factsOf } from './support/facts';
 import { fromCatalogue } from './support/known-actions';
-import { isSha, parseUses, Uses } from './support/uses';
+import { isSha, Uses } from './support/uses';
 import { listReleases } from '../actions/list-releases';
 import { Path } from '../workflow/model';
 
@@ -13,20 +13,12 @@ export const unpinnedUses: Rule = {
   reason: 'A tag or a branch can be moved to other code, as happened to tj-actions/changed-files and trivy-action. A commit cannot.',
   source: zizmor('unpinned-uses'),
   *check(document) {
-    for (const { path, uses } of everyUses(factsOf(document))) {
+    for (const { path, uses } of factsOf(document).uses) {
       const finding = judge(path, uses, document.generated ?? false);
       if (finding) yield { ...finding, severity: strict(document) };
     }
   },
 };
-
-/** Of steps and of calling jobs. */
-export function* everyUses({ jobs }: Facts): Generator<{ readonly path: Path; readonly uses: Uses }> {
-  for (const job of jobs) {
-    if (job.calls !== undefined) yield { path: [...job.path, 'uses'], uses: parseUses(job.calls) };
-    for (const step of job.steps) if (step.uses) yield { path: [...step.path, 'uses'], uses: step.uses };
-  }
-}
 
 function judge(path: Path, uses: Uses, generated: boolean): Finding | undefined {
   if (uses.kind !== 'action' || isSha(uses.ref)) return undefined;

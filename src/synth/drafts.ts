@@ -19,8 +19,10 @@ export class JobDraft {
   /** With the steps that steps hold. */
   public readonly allSteps: readonly Step[];
   private readonly stepIds = new Map<Step, string>();
+  private readonly context: ReferenceContext;
 
-  constructor(public readonly id: string, public readonly construct: JobBase, public readonly spec: JobSpec, private readonly context: (draft: JobDraft) => ReferenceContext) {
+  constructor(public readonly id: string, public readonly construct: JobBase, public readonly spec: JobSpec, context: (draft: JobDraft) => ReferenceContext) {
+    this.context = context(this);
     this.steps = (spec.steps ?? []).filter((step) => step instanceof Step);
     this.allSteps = this.steps.flatMap((step) => step._all().filter((one) => one instanceof Step));
     for (const step of this.allSteps) if (step.id) this.stepIds.set(step, step.id);
@@ -55,12 +57,17 @@ export class JobDraft {
     return name;
   }
 
+  /** Resolves what the text refers to, for what follows from that. */
+  public learn(text: string): void {
+    for (const reference of referencesIn(text)) reference.resolve(this.context);
+  }
+
   public text(text: string): string {
-    return resolveReferences(text, this.context(this));
+    return resolveReferences(text, this.context);
   }
 
   public expression(text: string): string {
-    return resolveReferences(text, this.context(this), true);
+    return resolveReferences(text, this.context, true);
   }
 }
 
@@ -105,8 +112,7 @@ export class Drafts {
     for (const draft of this.all) {
       for (const need of draft.spec.needs ?? []) this.need(draft, need);
       const { needs, runsOn, steps, ...strings } = draft.spec;
-      const context = this.contextOf(draft);
-      const learn = (text: string) => referencesIn(text).forEach((reference) => reference.resolve(context));
+      const learn = (text: string) => draft.learn(text);
       visitStrings(strings, learn);
       for (const { _spec } of draft.allSteps) visitStrings(_spec, learn);
       for (const { _spec } of draft.allSteps) for (const step of [..._spec.wait ?? [], ..._spec.cancel ? [_spec.cancel] : []]) this.awaited(draft, step);

@@ -51,6 +51,8 @@ export interface Facts {
   readonly actions: ReadonlySet<string>;
   /** All keys that steps have. */
   readonly stepKeys: ReadonlySet<string>;
+  /** Of steps and of calling jobs. */
+  readonly uses: readonly { readonly path: Path; readonly uses: Uses }[];
   /** Every `env`, of the workflow, its jobs and its steps, whatever it is. */
   readonly environments: readonly { readonly path: Path; readonly env: unknown }[];
 }
@@ -110,8 +112,16 @@ function gather(root: unknown): Facts {
     ...mentions(texts),
     actions: new Set(steps.map((step) => step.action ?? '')),
     stepKeys: stepKeysOf(steps),
+    uses: usesOf(jobs),
     environments: environmentsOf(model, jobs),
   };
+}
+
+function usesOf(jobs: readonly JobFacts[]): Facts['uses'] {
+  return jobs.flatMap((job) => [
+    ...(job.calls === undefined ? [] : [{ path: [...job.path, 'uses'], uses: parseUses(job.calls) }]),
+    ...job.steps.flatMap(({ path, uses }) => (uses ? [{ path: [...path, 'uses'], uses }] : [])),
+  ]);
 }
 
 function stepKeysOf(steps: readonly StepFacts[]): Set<string> {
