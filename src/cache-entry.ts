@@ -26,13 +26,13 @@ export class CacheEntry<T> {
   /** Whole or not at all: another process may be reading. */
   public write(value: T): void {
     if (this.file === undefined) return;
+    const temporary = `${this.file}.${process.pid}`;
     try {
       fs.mkdirSync(path.dirname(this.file), { recursive: true });
-      const temporary = `${this.file}.${process.pid}`;
       fs.writeFileSync(temporary, JSON.stringify({ key: this.key, value }));
       fs.renameSync(temporary, this.file);
     } catch {
-      // a full or read-only disk: it is found out again
+      fs.rmSync(temporary, { force: true }); // a full or read-only disk: it is found out again
     }
   }
 }
