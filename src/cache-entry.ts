@@ -32,8 +32,16 @@ export class CacheEntry<T> {
       fs.writeFileSync(temporary, JSON.stringify({ key: this.key, value }));
       fs.renameSync(temporary, this.file);
     } catch {
-      fs.rmSync(temporary, { force: true }); // a full or read-only disk: it is found out again
+      remove(temporary); // a full or read-only disk: it is found out again
     }
+  }
+}
+
+function remove(file: string): void {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // whoever cannot write can perhaps not remove either
   }
 }
 
