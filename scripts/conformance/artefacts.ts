@@ -10,6 +10,9 @@ import { record } from './lib/report';
 import { OutputFile } from '../../src/synth/output';
 import { removeRepositories, repository, ROOT, synthesis } from '../lib/repository';
 
+/** What neither the examples nor the contract's programs show. */
+const PROGRAMS = 'scripts/conformance/programs';
+
 interface Artefact {
   readonly name: string;
   readonly folder: string;
@@ -31,6 +34,7 @@ function artefacts(): Artefact[] {
     { name: 'own workflows', folder: ROOT },
     ...examples.map((name) => ({ name: `examples/${name}`, folder: path.join(ROOT, 'examples', name) })),
     ...contract.map((name) => written(`contract ${name}`, synthesis(name))),
+    ...fs.readdirSync(path.join(ROOT, PROGRAMS)).map((name) => written(name, synthesis(name, PROGRAMS))),
   ];
 }
 

@@ -1,4 +1,4 @@
-// Cloud Run services (serving.knative.dev/v1), as `gcloud run services replace` takes them: fields and types by @googleapis/run,
+// Cloud Run services (serving.knative.dev/v1) and worker pools, as `gcloud run services replace` takes them: fields and types by @googleapis/run,
 // what Cloud Run requires, does not support, and allows as annotation by its documentation, quantities and ranges by Knative's models.
 //   node cloud-run.mjs FILE-OR-FOLDER...
 import { Service } from '@kubernetes-models/knative/serving.knative.dev/v1/Service';
@@ -30,10 +30,11 @@ function judge(value) {
   return [
     ...fields,
     ...required(value),
-    ...annotations('/metadata', 'Service', value.metadata?.annotations),
+    ...annotations('/metadata', value.kind, value.metadata?.annotations),
     ...annotations('/spec/template/metadata', 'Revision', template?.metadata?.annotations),
-    ...traffic(value.spec?.traffic ?? []),
-    ...knative(value).filter(({ path }) => !known.has(path)),
+    ...traffic('traffic', value.spec?.traffic ?? []),
+    ...traffic('instanceSplits', value.spec?.instanceSplits ?? []),
+    ...(value.kind === 'Service' ? knative(value).filter(({ path }) => !known.has(path)) : []),
   ];
 }
 
@@ -52,14 +53,15 @@ function annotations(path, resource, given = {}) {
   });
 }
 
-function traffic(targets) {
+/** Of a service by requests, of a worker pool by instances. */
+function traffic(key, targets) {
   if (targets.length === 0) return [];
   const findings = [];
   const sum = targets.reduce((total, { percent = 0 }) => total + percent, 0);
-  if (sum !== 100) findings.push({ path: '/spec/traffic', message: `percentages must add up to 100, not ${sum}` });
+  if (sum !== 100) findings.push({ path: `/spec/${key}`, message: `percentages must add up to 100, not ${sum}` });
   targets.forEach(({ latestRevision, revisionName }, index) => {
     if (Boolean(latestRevision) === Boolean(revisionName)) {
-      findings.push({ path: `/spec/traffic/${index}`, message: 'needs either latestRevision: true or a revisionName' });
+      findings.push({ path: `/spec/${key}/${index}`, message: 'needs either latestRevision: true or a revisionName' });
     }
   });
   return findings;

@@ -8,6 +8,9 @@ import { explain, readMade, schemaJudge, strictJudge } from './lib/schema.mjs';
 
 const WITHOUT_SPEC = ['ServiceAccount', 'ConfigMap', 'Secret', 'Namespace', 'Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding', 'StorageClass', 'PriorityClass'];
 
+/** Its models are a package of their own. */
+const GATEWAY = 'gateway.networking.k8s.io/';
+
 const strict = strictJudge(readMade('kubernetes.json'));
 const kustomize = schemaJudge(kustomization);
 
@@ -48,7 +51,7 @@ function demanded({ kind, metadata, spec }) {
 
 async function models(value) {
   // the core group has no name, and its folder is its version
-  const module = await import(`kubernetes-models/${value.apiVersion}`).catch(() => undefined);
+  const module = await import(`${value.apiVersion.startsWith(GATEWAY) ? '@kubernetes-models/gateway-api' : 'kubernetes-models'}/${value.apiVersion}`).catch(() => undefined);
   const Model = module?.[value.kind];
   if (!Model) return [{ path: '/', message: `kubernetes-models has no ${value.apiVersion} ${value.kind}` }];
   try {

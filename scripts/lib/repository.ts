@@ -23,9 +23,9 @@ export function removeRepositories(): void {
   for (const folder of made) fs.rmSync(folder, { recursive: true, force: true });
 }
 
-/** The files of one of the contract's programs, as if `pipeline.ts` had made them. */
-export function synthesis(program: string): readonly OutputFile[] {
-  const { apps, problems } = loadAppsSync(path.join(ROOT, 'test/contract', program));
+/** The files of one of the contract's programs, or of another folder's, as if `pipeline.ts` had made them. */
+export function synthesis(program: string, folder = 'test/contract'): readonly OutputFile[] {
+  const { apps, problems } = loadAppsSync(path.join(ROOT, folder, program));
   const files = apps.flatMap((app) => synthesizeApp(app, { from: FROM }).files);
   if (files.length === 0) throw new Error(`${program} makes no files: ${JSON.stringify(problems)}`);
   return files;

@@ -5,10 +5,11 @@ import ts from 'typescript';
 /**
  * Reads declaration files.
  * @param file the entry file; what it imports is read too, unless it is to be read alone
- * @param options.member called as (interface name, member name, its documentation): { required?, forbidden? }, to
+ * @param options.member called as (interface name, member name, its documentation): { required?, forbidden?, name? }, to
  *   correct what a package's types leave open and only its documentation says
+ * @param options.ignored a type that is left out where it is one of several
  */
-export function readInterfaces(file, { member = () => ({}), alone = false } = {}) {
+export function readInterfaces(file, { member = () => ({}), alone = false, ignored } = {}) {
   const program = ts.createProgram([file], { skipLibCheck: true, noLib: true, types: [], noResolve: alone });
   const checker = program.getTypeChecker();
   const definitions = {};
@@ -32,8 +33,9 @@ export function readInterfaces(file, { member = () => ({}), alone = false } = {}
       const name = property.name.text;
       const says = member(owner, name, documentation(property));
       if (says.forbidden) continue;
-      if (says.required ?? !property.questionToken) required.push(name);
-      properties[name] = schema(property.type);
+      const written = says.name ?? name;
+      if (says.required ?? !property.questionToken) required.push(written);
+      properties[written] = schema(property.type);
     }
     // an interface with no member stands for any object
     const open = declaration.members.length === 0;
@@ -50,7 +52,9 @@ export function readInterfaces(file, { member = () => ({}), alone = false } = {}
     if (ts.isLiteralTypeNode(type)) return { const: type.literal.kind === ts.SyntaxKind.NullKeyword ? null : type.literal.text };
     if (ts.isArrayTypeNode(type)) return { type: 'array', items: schema(type.elementType) };
     if (ts.isTypeLiteralNode(type)) return object(type);
-    if (ts.isUnionTypeNode(type)) return union(type.types.filter(one => one.getText() !== 'null'));
+    // what follows the first only narrows it
+    if (ts.isIntersectionTypeNode(type)) return schema(type.types[0]);
+    if (ts.isUnionTypeNode(type)) return union(type.types.filter(one => !['null', ignored].includes(one.getText())));
     if (ts.isTypeReferenceNode(type)) return reference(type);
     throw new Error(`${type.getSourceFile().fileName}: no schema for ${type.getText()}`);
   }

@@ -1,11 +1,12 @@
-// kubernetes-types → a schema for every object (an interface with a fixed apiVersion and kind) of the stable APIs.
+// kubernetes-types → a schema for every object (an interface with a fixed apiVersion and kind) of the stable APIs, and the models of the
+// Gateway API, which is not part of Kubernetes.
 import { globSync } from './files.mjs';
 import { readInterfaces } from './interfaces.mjs';
 
-export function kubernetesSchema(root) {
+export function kubernetesSchema(...roots) {
   const objects = {};
   const definitions = {};
-  for (const file of globSync(root, /\/v\d+\.d\.ts$/)) {
+  for (const file of roots.flatMap(root => globSync(root, /\/v\d+(?:\.d\.ts|\/[A-Z]\w+\.d\.ts)$/))) {
     const read = readInterfaces(file);
     for (const declaration of Object.values(read.exported)) {
       const [apiVersion, kind] = ['apiVersion', 'kind'].map(name => literal(declaration, name));

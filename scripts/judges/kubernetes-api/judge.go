@@ -39,6 +39,12 @@ func (o *objects) judge() []string {
 }
 
 func (o *objects) create(one manifest) []string {
+	switch one.group() {
+	case serverGroup:
+		return configure(one)
+	case gatewayGroup:
+		return nil
+	}
 	external, kind, err := codecs.UniversalDeserializer().Decode(one.yaml, nil, nil)
 	if err != nil {
 		return []string{err.Error()}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/yaml"
@@ -27,6 +28,11 @@ type manifest struct {
 	file string
 	yaml []byte
 	meta metav1.PartialObjectMetadata
+}
+
+func (m manifest) group() string {
+	group, _, _ := strings.Cut(m.meta.APIVersion, "/")
+	return group
 }
 
 func (m manifest) says(format string, arguments ...any) string {

@@ -25,14 +25,22 @@ function parse(text) {
   return documents.map(document => document.toJS()).filter(isObject);
 }
 
+/** What has the shape of a Kubernetes object, and is for somebody else. */
+const GROUPS = {
+  'serving.knative.dev': 'cloud-run', 'run.googleapis.com': 'cloud-run',
+  // resources that a cluster gets from outside, and a file that the API server reads
+  'gateway.networking.k8s.io': 'gateway-api', 'apiserver.config.k8s.io': 'api-server',
+};
+
 function kindOfData(documents) {
   const [first] = documents;
   if (!first) return undefined;
   if (typeof first.apiVersion === 'string' && typeof first.kind === 'string') {
-    return first.apiVersion.startsWith('serving.knative.dev/') ? 'cloud-run' : 'kubernetes';
+    return GROUPS[first.apiVersion.split('/')[0]] ?? 'kubernetes';
   }
   if (/deploymentTemplate\.json/i.test(first.$schema)) return 'arm';
   if ('AWSTemplateFormatVersion' in first || Object.values(first.Resources ?? {}).some(one => /^(AWS|Custom)::/.test(one?.Type))) return 'cloudformation';
   if (isObject(first.services)) return 'swarm';
+  if (isObject(first.terraform) || isObject(first.resource)) return 'terraform';
   return undefined;
 }

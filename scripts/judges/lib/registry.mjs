@@ -32,9 +32,10 @@ export const JUDGES = [
     command: files => ['cfn-lint', '--format=parseable', '--ignore-checks', 'W3010', 'W3005', '--', ...files],
     version: python('cfn-lint'),
   },
-  { id: 'kubernetes', kinds: ['kubernetes'], command: node('kubernetes.mjs'), version: npm('kubernetes-models') },
-  { id: 'kubernetes-api', kinds: ['kubernetes'], command: files => ['kubernetes-judge', ...files], version: go('kubernetes-judge', 'k8s.io/kubernetes') },
+  { id: 'kubernetes', kinds: ['kubernetes', 'gateway-api'], command: node('kubernetes.mjs'), version: npm('kubernetes-models') },
+  { id: 'kubernetes-api', kinds: ['kubernetes', 'api-server'], command: files => ['kubernetes-judge', ...files], version: go('kubernetes-judge', 'k8s.io/kubernetes') },
   { id: 'cloud-run', kinds: ['cloud-run'], command: node('cloud-run.mjs'), version: npm('@googleapis/run') },
+  { id: 'terraform', kinds: ['terraform'], command: node('terraform.mjs'), version: npm('@cdktf/provider-google') },
   { id: 'arm', kinds: ['arm'], command: node('arm.mjs'), version: npm('@azure/arm-appcontainers') },
   { id: 'swarm', kinds: ['swarm'], command: node('swarm.mjs'), version: go('swarm-judge', 'github.com/docker/cli') },
   {
