@@ -7,15 +7,14 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { PIPEWRIGHT, run, timed } from './lib/command';
-import { BENCH, ROOT } from './lib/machine';
+import { BENCH } from './lib/machine';
 import { project, shop } from './lib/project';
 import { Row } from './lib/report';
 import { ratio, spread, takeTurns } from './lib/rounds';
+import { forgetTemplates } from '../scripts/lib/repository';
 
 const PEER = path.join(BENCH, 'peers', 'cdk-pipelines-github');
 const TEMPLATES = ['platform', 'service'];
-/** Where pipewright remembers templates of settings that it has seen. */
-const REMEMBERED = path.join(ROOT, 'node_modules', '.cache', 'pipewright', 'templates');
 
 export async function ecs(rounds: number, warmUp: number): Promise<Row[]> {
   const folder = project({ 'pipeline.ts': shop() });
@@ -30,7 +29,7 @@ export async function ecs(rounds: number, warmUp: number): Promise<Row[]> {
     peerUnvalidated: { cwd: cdkPipelines, args: ['app.js'], env: { BENCH_VALIDATION: 'off' } },
   };
   const times = await takeTurns({
-    anew: timed(commands.pipewright, forget), // before the others, which then find what it remembers
+    anew: timed(commands.pipewright, forgetTemplates), // as if the target had changed
     ...Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, timed(command)])),
   }, rounds, warmUp);
   verifyTemplates(folder);
@@ -49,11 +48,6 @@ export async function ecs(rounds: number, warmUp: number): Promise<Row[]> {
     { group, what: 'its program alone, compiled', unit: 'ms', ...spread(times.peerCompiled) },
     { group, what: 'and without the validator', unit: 'ms', ...spread(times.peerUnvalidated) },
   ];
-}
-
-/** As if the target had changed: its templates are made anew. */
-function forget(): void {
-  fs.rmSync(REMEMBERED, { recursive: true, force: true });
 }
 
 /** As `cdk init app --language typescript` makes it; the program is also compiled. */

@@ -10,13 +10,14 @@ import { synthesizeApp } from '../../src/synth/synthesize';
 import { program } from '../../test/properties/arbitrary/program';
 import { appOf } from '../../test/properties/defects';
 import { Node, Program } from '../../test/properties/program';
-import { ROOT, synthesis } from '../lib/repository';
+import { forgetTemplates, ROOT, synthesis } from '../lib/repository';
 
 const hash = (files: readonly OutputFile[]) => crypto.createHash('sha256').update(JSON.stringify(files)).digest('hex');
 const RANDOM = fc.sample(program(), { seed: 77, numRuns: 12 });
 
 /** Everything that a process makes of the contract's and a few random programs. */
 export function everything(): string {
+  forgetTemplates();
   return hash([...['pipeline.ts', 'jobs.ts', 'targets.ts'].flatMap((program) => synthesis(program)), ...RANDOM.flatMap((one) => synthesizeApp(appOf(one), { from: 'pipeline.ts' }).files)]);
 }
 

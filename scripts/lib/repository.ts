@@ -31,6 +31,11 @@ export function synthesis(program: string, folder = 'test/contract'): readonly O
   return files;
 }
 
+/** What was remembered of ECS' templates would stand for what is made. */
+export function forgetTemplates(): void {
+  fs.rmSync(path.join(ROOT, 'node_modules', '.cache', 'pipewright', 'templates'), { recursive: true, force: true });
+}
+
 /** Path → content of everything below, without temporary files unless they are asked for. */
 export function contents(root: string, temporary = false): Map<string, string> {
   const found = new Map<string, string>();
