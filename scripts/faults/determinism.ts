@@ -18,7 +18,7 @@ const RANDOM = fc.sample(program(), { seed: 77, numRuns: 12 });
 /** Everything that a process makes of the contract's and a few random programs. */
 export function everything(): string {
   forgetTemplates();
-  return hash([...['pipeline.ts', 'jobs.ts', 'targets.ts'].flatMap((program) => synthesis(program)), ...RANDOM.flatMap((one) => synthesizeApp(appOf(one), { from: 'pipeline.ts' }).files)]);
+  return hash([...['pipeline.ts', 'jobs.ts', 'targets.ts'].flatMap((name) => synthesis(name)), ...RANDOM.flatMap((one) => synthesizeApp(appOf(one), { from: 'pipeline.ts' }).files)]);
 }
 
 export function determinism(check: Check, runs: number): void {
