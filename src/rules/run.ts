@@ -4,6 +4,7 @@
 import { Problem } from '../problem';
 import { RULES } from './registry';
 import { Finding, Rule } from './rule';
+import { forgetFacts } from './support/facts';
 import { Origin, RuleException, WorkflowDocument } from '../workflow/document';
 import { Path } from '../workflow/model';
 
@@ -23,6 +24,7 @@ export function runRules(document: WorkflowDocument, rules: readonly Rule[] = RU
       found.push({ problem: problemOf(document, rule, finding), path: formatPath(finding.path) });
     }
   }
+  forgetFacts(document);
   return sorted(found);
 }
 

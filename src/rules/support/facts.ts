@@ -65,6 +65,11 @@ export function factsOf(document: WorkflowDocument): Facts {
   return facts;
 }
 
+/** They are as large as the document, and nobody asks again once its rules have run. */
+export function forgetFacts(document: WorkflowDocument): void {
+  known.delete(document);
+}
+
 /** The job that a path leads into. */
 export function jobAt(facts: Facts, path: Path): JobFacts | undefined {
   return path[0] === 'jobs' && typeof path[1] === 'string' ? facts.jobById.get(path[1].toLowerCase()) : undefined;
