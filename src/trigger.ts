@@ -229,7 +229,7 @@ function filters(props: BranchFilterProps): BranchFilter {
 /** Drops undefined values: YAML has no such thing. */
 export function defined<T extends object>(object: T): T {
   const kept: Record<string, unknown> = {};
-  for (const key of Object.keys(object) as (keyof T & string)[]) if (object[key] !== undefined) setOwn(kept, key, object[key]);
+  for (const key in object) if (object[key] !== undefined) setOwn(kept, key, object[key]);
   return kept as T;
 }
 

@@ -18,6 +18,6 @@ export function resolveDeep<T>(value: T, resolve: (text: string) => string): T {
   if (Array.isArray(value)) return value.map((v) => resolveDeep(v, resolve)) as T;
   if (!isPlain(value)) return value;
   const resolved: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) setOwn(resolved, key, resolveDeep(value[key], resolve));
+  for (const key in value) setOwn(resolved, key, resolveDeep(value[key], resolve));
   return resolved as T;
 }

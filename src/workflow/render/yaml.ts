@@ -64,7 +64,7 @@ class Writer {
 
   private map(value: Record<string, unknown>, indent: string, place: Place | undefined): string {
     let text = '';
-    for (const key of Object.keys(value)) {
+    for (const key in value) {
       if (value[key] === undefined) continue;
       const here = place?.get(key);
       if (text !== '') text += `\n${here?.spaced && !this.keepsLines ? '\n' : ''}${indent}`;
