@@ -1,7 +1,7 @@
 /** What a person creates once: roles of a target, what exists once per account. */
 import { describe, expect, test } from 'vitest';
 import type { AccountNeed } from '../../../src/targets/target';
-import { awsAccountBootstrap, awsBaseName, awsCloudFormationRole, awsDeployRole, ecrPushRoleArn, eksBootstrap, shorten, slug } from '../../../src/trust/aws';
+import { awsAccountBootstrap, awsBaseName, awsCloudFormationRole, awsDeployRole, ecrPushRole, eksBootstrap, shorten, slug } from '../../../src/trust/aws';
 import { fakeContext, REPOSITORY } from '../../targets/context';
 import { ECR, synthesize } from '../../targets/ecs/ecs';
 
@@ -13,7 +13,7 @@ describe('names', () => {
     expect(awsDeployRole({ account: ACCOUNT, repository: REPOSITORY, target: 'production' })).toEqual({
       name: 'pipewright-api-production-deploy', arn: 'arn:aws:iam::111122223333:role/pipewright-api-production-deploy',
     });
-    expect(ecrPushRoleArn({ account: ACCOUNT, repository: REPOSITORY })).toBe('arn:aws:iam::111122223333:role/pipewright-api-push');
+    expect(ecrPushRole({ account: ACCOUNT, repository: REPOSITORY }).arn).toBe('arn:aws:iam::111122223333:role/pipewright-api-push');
     expect(awsDeployRole({ account: ACCOUNT, region: 'us-gov-west-1', repository: REPOSITORY, target: 'production' }).arn).toMatch(/^arn:aws-us-gov:/);
   });
 
