@@ -16,7 +16,7 @@ import { ConstructProblem, JobSpec, LoweringScope } from '../synth/job-spec';
 import { titleOf } from '../synth/props';
 import { TargetContext, TargetOutput } from '../targets/target';
 import { resolveWorkload } from '../targets/workload';
-import { defined } from '../trigger';
+import { defined } from '../values';
 import { ConcurrencyModel } from '../workflow/model';
 import { Replicas, Workload } from '../workload';
 

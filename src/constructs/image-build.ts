@@ -6,7 +6,7 @@ import { Runner } from '../runner';
 import { Step } from '../step';
 import type { PipelineFacts } from '../synth/facts';
 import { JobSpec, LoweringScope } from '../synth/job-spec';
-import { defined } from '../trigger';
+import { defined } from '../values';
 
 /** Runners that build without emulation. */
 const NATIVE_RUNNERS: Readonly<Record<string, Runner>> = { 'linux/amd64': Runner.UBUNTU_24_04, 'linux/arm64': Runner.UBUNTU_24_04_ARM };

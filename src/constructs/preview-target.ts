@@ -17,7 +17,7 @@ import { emptyOutput } from '../targets/support/output';
 import { PREVIEW_SUFFIX, withNumber, withoutNumber } from '../targets/support/preview';
 import { TargetContext, TargetOutput } from '../targets/target';
 import { resolveWorkload } from '../targets/workload';
-import { defined } from '../trigger';
+import { defined } from '../values';
 
 type Report = (problem: ConstructProblem) => void;
 

@@ -1,7 +1,8 @@
 /** The platform's props, checked, with every default filled in. */
 import { AzureEnvironment } from './props';
 import { CLIENT_ID, identityName } from '../../trust/azure/names';
-import { Input, isRecord } from '../support/input';
+import { isRecord } from '../../values';
+import { Input } from '../support/input';
 import { derivedName } from '../support/names';
 import { nameOf } from '../support/preview';
 import type { TargetContext } from '../target';

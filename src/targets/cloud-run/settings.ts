@@ -1,7 +1,8 @@
 /** The platform's props, checked, with every default filled in. */
 import type { CloudRunNetwork } from './props';
 import { accountEmail, accountId, poolId, providerId, providerName } from '../../trust/gcp/names';
-import { Input, isRecord } from '../support/input';
+import { isRecord } from '../../values';
+import { Input } from '../support/input';
 import { nameOf } from '../support/preview';
 import type { TargetContext } from '../target';
 

@@ -1,13 +1,14 @@
 /** Reads `vpc` and `loadBalancer`. */
-import { slug, withSuffix } from '../../trust/aws';
-import { Ingress } from '../../workload';
-import { Input, isRecord, Report } from '../support/input';
-import { withoutNumber } from '../support/preview';
-import type { TargetContext } from '../target';
 import { LIMITS, PATTERNS } from './limits';
 import type { CreateLoadBalancerProps, ExistingLoadBalancerProps } from './load-balancer';
 import { ofPreview } from './preview';
 import type { LoadBalancerSettings, NetworkSettings } from './settings';
+import { slug, withSuffix } from '../../trust/aws';
+import { isRecord } from '../../values';
+import { Ingress } from '../../workload';
+import { Input, Report } from '../support/input';
+import { withoutNumber } from '../support/preview';
+import type { TargetContext } from '../target';
 
 const RULE = 'target-ecs-vpc';
 const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];

@@ -1,6 +1,7 @@
 /** Props + context → settings. Everything that is wrong is reported; a harmless value stands in for it. */
 import { awsBaseName, awsCloudFormationRole, awsDeployRole, partitionOf, rolePath } from '../../trust/aws';
-import { Input, isRecord, Report } from '../support/input';
+import { isRecord } from '../../values';
+import { Input, Report } from '../support/input';
 import type { TargetContext } from '../target';
 import { LIMITS, NameLimit, PATTERNS, RETENTION_DAYS } from './limits';
 import { ofPreview } from './preview';
