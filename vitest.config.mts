@@ -10,6 +10,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts', 'pipeline.test.ts'],
     // slow external engines have a command of their own
     exclude: ['**/node_modules/**', ...(process.env.PIPEWRIGHT_ENGINES ? [] : ['**/*.engine.test.ts'])],
+    setupFiles: ['test/setup.ts'],
     testTimeout: 30_000,
   },
 });

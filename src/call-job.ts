@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
 import { checkNew } from './checks/guard';
-import { Matrix, strategyModel } from './job';
+import { Matrix } from './job';
 import { JobBase, JobBaseProps } from './job-base';
 import { nearest } from './nearest';
 import { Concurrency, Pipeline } from './pipeline';
 import { JobSpec, LoweringScope, PermissionRequest } from './synth/job-spec';
 import { lowerPipeline } from './synth/lower';
-import { concurrencyModel, permissionRequests, titleOf } from './synth/props';
+import { concurrencyModel, permissionRequests, strategyModel, titleOf } from './synth/props';
 import { Scalar, WorkflowCallModel } from './workflow/model';
 import { NewSyntax } from './workflow/new-syntax';
 

@@ -5,9 +5,8 @@ import { Concurrency } from './pipeline';
 import { Runner } from './runner';
 import { Step } from './step';
 import { JobSpec, LoweringScope } from './synth/job-spec';
-import { concurrencyModel, permissionRequests, titleOf } from './synth/props';
-import { defined } from './trigger';
-import { MatrixModel } from './workflow/model';
+import { concurrencyModel, permissionRequests, strategyModel, titleOf } from './synth/props';
+import { defined } from './values';
 
 /** A GitHub environment that a job runs in. */
 export interface Environment {
@@ -255,16 +254,4 @@ function container(c: ServiceContainer) {
     image: c.image, credentials: Object.keys(credentials).length ? credentials : undefined,
     env: c.env, ports: c.ports, volumes: c.volumes, options: c.options, entrypoint: c.entrypoint, command: c.command,
   });
-}
-
-/** @internal */
-export function strategyModel(m: Matrix) {
-  const matrix: MatrixModel = { ...m.axes, ...legs(m.include, m.exclude) };
-  return defined({ 'matrix': m.expression ?? matrix, 'fail-fast': m.failFast, 'max-parallel': m.maxParallel });
-}
-
-/** A list that a program left empty says nothing. @internal */
-export function legs(include: any, exclude: any): MatrixModel {
-  const said = (list: any) => (Array.isArray(list) && list.length === 0 ? undefined : list);
-  return defined({ include: said(include), exclude: said(exclude) });
 }

@@ -87,7 +87,7 @@ export function formatLocation(source: SourceLocation): string {
 }
 
 /** All problems, errors first, with a count. */
-export function formatProblems(problems: readonly Problem[]): string {
+function formatProblems(problems: readonly Problem[]): string {
   const errors = problems.filter((p) => p.severity === 'error');
   const sorted = [...errors, ...problems.filter((p) => p.severity === 'warning')];
   const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;

@@ -1,5 +1,3 @@
-import { nearest } from './nearest';
-
 /** Operating system of a runner; it decides the default shell. */
 export enum RunnerOs {
   LINUX = 'linux',
@@ -80,13 +78,4 @@ function guessOs(labels: readonly string[]): RunnerOs {
   const text = labels.join(' ').toLowerCase();
   if (/windows/.test(text)) return RunnerOs.WINDOWS;
   return /macos/.test(text) ? RunnerOs.MACOS : RunnerOs.LINUX;
-}
-
-/** Hosted labels that exist, for errors. */
-export function hostedRunnerLabels(): string[] {
-  return Object.values(Runner).filter((value): value is Runner => value instanceof Runner).map((runner) => runner.labels[0]);
-}
-
-export function nearestRunner(label: string): string[] {
-  return nearest(label, hostedRunnerLabels());
 }

@@ -1,5 +1,5 @@
-import { setOwn } from './values';
-import { BranchFilter, DispatchInput, TriggerMap, WorkflowCallModel } from './workflow/model';
+import { defined } from './values';
+import { BranchFilter, DispatchInput, WorkflowCallModel } from './workflow/model';
 
 /** Filters of `push` and `pull_request`; patterns as in GitHub's filter pattern cheat sheet. */
 export interface BranchFilterProps {
@@ -226,29 +226,10 @@ function filters(props: BranchFilterProps): BranchFilter {
   });
 }
 
-/** Drops undefined values: YAML has no such thing. */
-export function defined<T extends object>(object: T): T {
-  const kept: Record<string, unknown> = {};
-  for (const key in object) if (object[key] !== undefined) setOwn(kept, key, object[key]);
-  return kept as T;
-}
-
 function mapValues<T, U>(object: Record<string, T>, map: (value: T) => U): Record<string, U> {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
 }
 
 function orNull<T extends object>(object: T): T | null {
   return Object.keys(object).length ? object : null;
-}
-
-/** Merges triggers into `on`. Several schedules add up; other events may be said once. */
-export function mergeTriggers(triggers: readonly Trigger[]): { on: TriggerMap; repeated: string[] } {
-  const on: TriggerMap = {};
-  const repeated: string[] = [];
-  for (const { event, _config } of triggers) {
-    if (event === 'schedule') on.schedule = [...(on.schedule ?? []), ...(_config as { cron: string }[])];
-    else if (Object.hasOwn(on, event)) repeated.push(event);
-    else on[event] = _config;
-  }
-  return { on, repeated };
 }

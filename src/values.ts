@@ -6,8 +6,20 @@ export function isPlain(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
+/** An object with keys, of whatever class. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Drops undefined values: YAML has no such thing. */
+export function defined<T extends object>(object: T): T {
+  const kept: Record<string, unknown> = {};
+  for (const key in object) if (object[key] !== undefined) setOwn(kept, key, object[key]);
+  return kept as T;
+}
+
 /** Sets a key whatever its name is: a plain assignment of `__proto__` would set something else. */
-export function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
+function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
   else object[key] = value;
 }

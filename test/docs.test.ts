@@ -9,6 +9,15 @@ import { synthesizeProgram } from '../src/load/program';
 const ROOT = path.resolve(__dirname, '..');
 const DOCUMENTS = ['README.md', ...fs.readdirSync(path.join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
 
+function read(file: string): string {
+  return fs.readFileSync(path.join(ROOT, file), 'utf8');
+}
+
+/** As GitHub makes them of headings. */
+function anchors(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replace(/ /g, '-'));
+}
+
 interface Snippet {
   readonly where: string;
   readonly text: string;
@@ -16,7 +25,7 @@ interface Snippet {
 }
 
 const snippets = DOCUMENTS.flatMap((document): Snippet[] => {
-  const markdown = fs.readFileSync(path.join(ROOT, document), 'utf8');
+  const markdown = read(document);
   return [...markdown.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match) => ({
     where: `${document}:${markdown.slice(0, match.index).split('\n').length}`,
     text: match[1],
@@ -32,6 +41,25 @@ describe('a program of the documents', () => {
     expect(problems.filter((p) => p.severity === 'error')).toEqual([]);
     expect(files.map((file) => file.path)).toContainEqual(expect.stringMatching(/^\.github\/workflows\/.+\.yml$/));
   });
+});
+
+test('each link leads to a file, and to a heading of it', () => {
+  const documents = [...DOCUMENTS, ...fs.readdirSync(path.join(ROOT, 'examples')).map((name) => `examples/${name}/README.md`)];
+  const broken = documents.flatMap((document) => {
+    const links = [...read(document).replace(/^```[\s\S]*?^```$/gm, '').matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];
+    return links.map(([, file, anchor]) => ({ document, file: file === '' ? document : path.join(path.dirname(document), file), anchor }))
+      .filter(({ file, anchor }) => !fs.existsSync(path.join(ROOT, file)) || (anchor !== undefined && !anchors(read(file)).includes(anchor)));
+  });
+  expect(broken).toEqual([]);
+});
+
+test('the troubleshooting names problems that exist', () => {
+  const files = fs.readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const sources = files.map((file) => read(`src/${file}`)).join('\n');
+  const synthesis = read('docs/troubleshooting.md').split('\n## ').find((section) => section.startsWith('Synthesis'))!;
+  const named = [...synthesis.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, id]) => id));
+  expect(named).toContain('edited-file');
+  expect(named.filter((id) => !sources.includes(`'${id}'`))).toEqual([]);
 });
 
 test('each snippet of TypeScript compiles', () => {

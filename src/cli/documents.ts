@@ -1,11 +1,10 @@
 /** The workflows that a command works on: those of the app, or files that were named. */
-import * as fs from 'fs';
 import * as path from 'path';
-import { Input, UsageError } from './command';
+import { Input } from './command';
 import { pipelines } from './load-apps';
 import { DEFAULT_APP } from './program';
 import { Terminal } from './terminal';
-import { nearest } from '../nearest';
+import { readText, unknown } from './values';
 import { Pipeline } from '../pipeline';
 import { PlanOptions } from '../plan/plan-options';
 import { PipewrightError } from '../problem';
@@ -38,22 +37,12 @@ function lowered(pipeline: Pipeline, from: string): PlannedDocument {
 
 function selected(all: readonly Pipeline[], wanted: readonly string[]): readonly Pipeline[] {
   const ids = all.map((pipeline) => pipeline.node.id);
-  for (const id of wanted) {
-    if (ids.includes(id)) continue;
-    const [near] = nearest(id, ids);
-    throw new UsageError(`there is no pipeline ${id}; there are ${ids.join(', ')}${near ? `; did you mean ${near}?` : ''}`);
-  }
+  for (const id of wanted) if (!ids.includes(id)) throw unknown(`there is no pipeline ${id}`, id, ids);
   return wanted.length ? all.filter((pipeline) => wanted.includes(pipeline.node.id)) : all;
 }
 
 function readFile(file: string, terminal: Terminal): WorkflowDocument {
-  let content: string;
-  try {
-    content = fs.readFileSync(path.resolve(terminal.cwd, file), 'utf8');
-  } catch {
-    throw new UsageError(`cannot read ${file}`);
-  }
-  const { document, problems } = readWorkflow(file, content);
+  const { document, problems } = readWorkflow(file, readText(file, terminal));
   if (document === undefined) throw new PipewrightError(problems);
   return document;
 }

@@ -57,8 +57,12 @@ export function relative(cwd: string, file: string): string {
   return short === '' || short.startsWith('../../..') ? file : short;
 }
 
-/** Problems as data; places as they are printed. */
-export function problemJson(problem: Problem, cwd: string): object {
+/** Data with problems, as JSON; places as they are printed. */
+export function printJson(data: { readonly problems: readonly Problem[]; readonly [key: string]: unknown }, terminal: Terminal): void {
+  terminal.out(JSON.stringify({ ...data, problems: data.problems.map((p) => problemJson(p, terminal.cwd)) }, undefined, 2));
+}
+
+function problemJson(problem: Problem, cwd: string): object {
   const { source, value, ...rest } = problem;
   return {
     ...rest,

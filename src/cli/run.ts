@@ -2,7 +2,7 @@
 import { Command, FOUND, OK, parseInput, USAGE, UsageError } from './command';
 import { helpOf, overview } from './help';
 import { COMMANDS } from './registry';
-import { problemJson, reportProblems } from './report';
+import { printJson, reportProblems } from './report';
 import { processTerminal, Terminal } from './terminal';
 import { packageVersion } from '../load/package-root';
 import { problemsOfError } from '../load/user-error';
@@ -48,7 +48,7 @@ async function find(name: string, args: readonly string[], terminal: Terminal): 
   const [near] = nearest(name, Object.keys(COMMANDS));
   const hint = near ? `did you mean ${near}?` : `there are ${Object.keys(COMMANDS).join(', ')}`;
   const message = `unknown ${name.startsWith('-') ? 'option' : 'command'} ${name}; ${hint}`;
-  if (wantsJson(args)) printProblems([usageProblem(message, 'pipewright --help')], terminal);
+  if (wantsJson(args)) printJson({ problems: [usageProblem(message, 'pipewright --help')] }, terminal);
   else terminal.err(`pipewright: ${message}`);
   return undefined;
 }
@@ -56,17 +56,17 @@ async function find(name: string, args: readonly string[], terminal: Terminal): 
 function failure(error: unknown, name: string, args: readonly string[], terminal: Terminal): number {
   const json = wantsJson(args);
   if (error instanceof UsageError) {
-    if (json) printProblems([usageProblem(error.message, `pipewright ${name} --help`)], terminal);
+    if (json) printJson({ problems: [usageProblem(error.message, `pipewright ${name} --help`)] }, terminal);
     else terminal.err(`pipewright ${name}: ${error.message}\nSee: pipewright ${name} --help`);
     return USAGE;
   }
   if (error instanceof PipewrightError) {
-    if (json) printProblems(error.problems, terminal);
+    if (json) printJson({ problems: error.problems }, terminal);
     else reportProblems(error.problems, terminal);
     return FOUND;
   }
   const lines = mistake(error, name, args);
-  if (json) printProblems([{ ruleId: 'internal-error', severity: 'error', where: `pipewright ${name}`, message: lines.join('\n') }], terminal);
+  if (json) printJson({ problems: [{ ruleId: 'internal-error', severity: 'error', where: `pipewright ${name}`, message: lines.join('\n') }] }, terminal);
   else terminal.err(lines.join('\n'));
   return FOUND;
 }
@@ -90,10 +90,6 @@ function usageProblem(message: string, see: string): Problem {
   return { ruleId: 'usage', severity: 'error', where: 'command line', message, fix: `see: ${see}` };
 }
 
-function printProblems(problems: readonly Problem[], terminal: Terminal): void {
-  terminal.out(JSON.stringify({ problems: problems.map((p) => problemJson(p, terminal.cwd)) }, undefined, 2));
-}
-
 /** What `bin/pipewright` calls. */
 export function main(): void {
   // a reader that has seen enough, such as `head`, is no failure
@@ -104,7 +100,7 @@ export function main(): void {
   const args = process.argv.slice(2);
   process.on('unhandledRejection', (error) => {
     const problems = problemsOfError(error, 'the program');
-    if (wantsJson(args)) printProblems(problems, terminal);
+    if (wantsJson(args)) printJson({ problems }, terminal);
     else reportProblems(problems, terminal);
     process.exit(FOUND);
   });

@@ -1,24 +1,22 @@
 import { Construct } from 'constructs';
+import { checkDeploy } from './check-deploy';
 import { ContainerImage } from './container-image';
 import { deploySteps } from './deploy-steps';
-import { pullableRegistry } from './pullable-registry';
+import { hostOf, rememberProject, targetContext, targetDirectory } from './target-context';
 import { App } from '../app';
 import { checkNew } from '../checks/guard';
 import { JobBase, JobBaseProps } from '../job-base';
 import { Notification } from '../notification';
 import { Platform } from '../platform';
-import { hasReference } from '../references';
 import { Rollout } from '../rollout';
-import { Runner, RunnerOs } from '../runner';
+import { Runner } from '../runner';
 import { SecretRef } from '../secret-ref';
 import { allOf, deployCondition, deployRefs, PipelineFacts } from '../synth/facts';
 import { ConstructProblem, JobSpec, LoweringScope } from '../synth/job-spec';
 import { titleOf } from '../synth/props';
 import { TargetContext, TargetOutput } from '../targets/target';
 import { resolveWorkload } from '../targets/workload';
-import { defined } from '../trigger';
-import { environmentSubject } from '../trust/subject';
-import { hasExpression } from '../workflow/expression-scan';
+import { defined } from '../values';
 import { ConcurrencyModel } from '../workflow/model';
 import { Replicas, Workload } from '../workload';
 
@@ -134,9 +132,7 @@ export class DeployTarget extends JobBase {
     checkNew('DeployTarget', this, scope, id, props);
     this._props = props;
     props.image?._markDeployed?.();
-    const app = this.node.root;
-    const project = props.platform?._googleProject;
-    if (app instanceof App && project) app._projectNumbers.set(project.id, project.number);
+    rememberProject(this, props.platform);
   }
 
   /** GitHub environment of the job. */
@@ -146,14 +142,13 @@ export class DeployTarget extends JobBase {
 
   /** Folder of the target's files, from the repository's root. */
   public get directory(): string {
-    const app = this.node.root;
-    return [app instanceof App ? app.directory : '', 'deploy', this.node.id].filter(Boolean).join('/');
+    return targetDirectory(this, this.node.id);
   }
 
   /** @internal */
   public _jobs(scope: LoweringScope): JobSpec[] {
     const p = this._props;
-    this.checkProps(scope);
+    checkDeploy(p, scope);
     const condition = deployCondition(scope.facts);
     if (condition === undefined) {
       scope.report({
@@ -176,32 +171,6 @@ export class DeployTarget extends JobBase {
       env: this._env(context.imageRepository, p.image.digest),
       steps: deploySteps({ target: this, output, workflowFile: scope.pipeline.workflowFile }),
     }];
-  }
-
-  private checkProps(scope: LoweringScope): void {
-    const { url, smokeTest, runner } = this._props;
-    for (const [at, value] of [['url', url], ['smokeTest.url', smokeTest?.url]] as const) {
-      if (value === undefined || isUrl(value)) continue;
-      scope.report({
-        ruleId: 'target-url', message: `${at}: no URL that a browser opens`, value, allowed: ['https://host/path'],
-        nearest: /^[\w.-]+\.[a-z]{2,}(\/|$)/i.test(value) ? [`https://${value}`] : [], fix: 'write it in full, with https://',
-      });
-    }
-    if (runner && runner.os !== RunnerOs.LINUX) {
-      scope.report({ ruleId: 'target-runner', message: 'a target is deployed by bash on Linux', value: runner.label, allowed: ['a Linux runner'], fix: 'leave the runner out, or give one that runs Linux' });
-    }
-    this.checkBranch(scope);
-  }
-
-  /** Pushes of other branches only: the job would be skipped for ever. */
-  private checkBranch({ facts, report }: LoweringScope): void {
-    const { pushBranches, defaultBranch } = facts;
-    const literal = pushBranches?.every((branch) => /^[\w./-]+$/.test(branch));
-    if (!literal || !pushBranches || facts.isRelease || facts.call || facts.manual || pushBranches.includes(defaultBranch)) return;
-    report({
-      ruleId: 'deploy-trigger', message: `a target is deployed from the app's default branch, ${defaultBranch}, whose pushes do not start this pipeline`,
-      value: pushBranches, allowed: [defaultBranch], fix: `add ${defaultBranch} to the branches of Trigger.push, or say new App({ defaultBranch: '${pushBranches[0] ?? 'main'}' })`,
-    });
   }
 
   /** One operation on a target at a time, whatever the workflow; none is ever cancelled. @internal */
@@ -233,45 +202,18 @@ export class DeployTarget extends JobBase {
   /** @internal */
   public _context(facts: PipelineFacts, app: App, report: (problem: ConstructProblem) => void): TargetContext {
     const p = this._props;
-    const info = pullableRegistry(p.platform, p.image, report);
-    const problem: TargetContext['report'] = ({ at, message, ...rest }) => report({ ...rest, message: at ? `${at}: ${message}` : message });
-    return {
+    return targetContext(app, p.platform, p.image, report, {
       id: this.node.id,
       environment: this.environment,
       directory: this.directory,
-      imagePlatforms: p.image.platforms,
-      repository: app.repository,
-      defaultBranch: app.defaultBranch,
       refs: deployRefs(facts),
-      subject: app.repository && environmentSubject(app.repository, this.environment),
       workload: resolveWorkload(p.workload, p),
       rollout: p.rollout ?? Rollout.rolling(),
-      registry: info,
-      imageRepository: info?.repository ?? p.image._infos()[0]?.repository ?? '',
       url: p.url,
       domain: p.domain ?? hostOf(p.url),
       domainIsGiven: p.domain !== undefined,
       certificate: p.certificate,
       smokeTest: p.smokeTest,
-      report: problem,
-    };
-  }
-}
-
-function hostOf(url: string | undefined): string | undefined {
-  try {
-    return url === undefined ? undefined : new URL(url).hostname;
-  } catch {
-    return undefined; // reported by checkProps
-  }
-}
-
-/** An expression is for GitHub to judge. */
-function isUrl(text: string): boolean {
-  if (hasExpression(text) || hasReference(text)) return true;
-  try {
-    return /^https?:$/.test(new URL(text).protocol);
-  } catch {
-    return false;
+    });
   }
 }

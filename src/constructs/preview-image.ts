@@ -30,7 +30,7 @@ export class PreviewImage extends ContainerImage {
   private readonly branches: readonly string[];
 
   constructor(scope: Construct, id: string, props: PreviewImageProps) {
-    const { context, dockerfile, target, buildArgs, platforms, multiPlatform, runner, timeoutMinutes } = props.like?._build ?? {};
+    const { context, dockerfile, target, buildArgs, platforms, multiPlatform, runner, timeoutMinutes } = props.like?._props ?? {};
     super(scope, id, {
       context, dockerfile, target, buildArgs, platforms, multiPlatform, runner, timeoutMinutes,
       registries: props.registries, environment: props.environment, tags: ['type=ref,event=pr'], if: OPEN, provenance: false,

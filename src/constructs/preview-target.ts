@@ -5,8 +5,8 @@ import { announce, smoke, summarize } from './deploy-steps';
 import { IS_PREVIEWED, PreviewImage, previewRefs, SAME_REPOSITORY } from './preview-image';
 import type { PreviewPipelineProps } from './preview-pipeline';
 import { numbered, PR_NUMBER, useNumber } from './preview-steps';
-import { pullableRegistry } from './pullable-registry';
 import { checkout } from './shared';
+import { hostOf, rememberProject, targetContext, targetDirectory } from './target-context';
 import { App } from '../app';
 import { JobBase } from '../job-base';
 import { Rollout } from '../rollout';
@@ -17,8 +17,7 @@ import { emptyOutput } from '../targets/support/output';
 import { PREVIEW_SUFFIX, withNumber, withoutNumber } from '../targets/support/preview';
 import { TargetContext, TargetOutput } from '../targets/target';
 import { resolveWorkload } from '../targets/workload';
-import { defined } from '../trigger';
-import { environmentSubject } from '../trust/subject';
+import { defined } from '../values';
 
 type Report = (problem: ConstructProblem) => void;
 
@@ -33,9 +32,7 @@ export interface PreviewTargetProps extends Omit<PreviewPipelineProps, 'image'> 
 export class PreviewTarget extends JobBase {
   constructor(scope: Construct, id: string, public readonly props: PreviewTargetProps) {
     super(scope, id);
-    const app = this.node.root;
-    const project = props.platform?._googleProject;
-    if (app instanceof App && project) app._projectNumbers.set(project.id, project.number);
+    rememberProject(this, props.platform);
   }
 
   public get environment(): string {
@@ -48,8 +45,7 @@ export class PreviewTarget extends JobBase {
   }
 
   public get directory(): string {
-    const app = this.node.root;
-    return [app instanceof App ? app.directory : '', 'deploy', this.targetId].filter(Boolean).join('/');
+    return targetDirectory(this, this.targetId);
   }
 
   /** @internal */
@@ -104,26 +100,18 @@ export class PreviewTarget extends JobBase {
     const { props, environment } = this;
     const workload = resolveWorkload(props.workload, props);
     const url = props.url && withoutNumber(props.url);
-    const registry = pullableRegistry(props.platform, props.image, report);
-    return {
+    return targetContext(app, props.platform, props.image, report, {
       id: this.targetId,
       environment,
       directory: this.directory,
-      imagePlatforms: props.image.platforms,
-      repository: app.repository,
-      defaultBranch: app.defaultBranch,
       refs: previewRefs(props.branches),
-      subject: app.repository && environmentSubject(app.repository, environment),
       workload: typeof workload.name === 'string' ? { ...workload, name: `${workload.name}-${PREVIEW_SUFFIX}` } : workload,
       rollout: Rollout.rolling(),
-      registry,
-      imageRepository: registry?.repository ?? props.image._infos()[0]?.repository ?? '',
       url,
-      domain: url && URL.canParse(url) ? new URL(url).hostname : undefined,
+      domain: hostOf(url),
       smokeTest: props.smokeTest && { url: withoutNumber(props.smokeTest.url) },
       preview: { suffix: PREVIEW_SUFFIX },
-      report: ({ at, message, ...rest }) => report({ ...rest, message: at ? `${at}: ${message}` : message }),
-    };
+    });
   }
 }
 

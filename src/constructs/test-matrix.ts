@@ -2,15 +2,14 @@ import { Construct } from 'constructs';
 import { Coverage } from './coverage';
 import { checkout, cachesAllowed } from './shared';
 import { checkNew } from '../checks/guard';
-import { legs } from '../job';
 import { JobBase, JobBaseProps } from '../job-base';
 import { Runner } from '../runner';
 import { Step } from '../step';
 import { allOf } from '../synth/facts';
 import { JobSpec, LoweringScope } from '../synth/job-spec';
-import { titleOf } from '../synth/props';
+import { legs, titleOf } from '../synth/props';
 import { Toolchain } from '../toolchains/toolchain';
-import { defined } from '../trigger';
+import { defined } from '../values';
 import { MatrixModel, StrategyModel } from '../workflow/model';
 
 export interface TestMatrixProps extends JobBaseProps {

@@ -4,6 +4,7 @@
  *   gh api repos/{owner}/{repo}/actions/runs/<id>/jobs   the same of the API
  *   gh run list --json workflowName,event,startedAt,updatedAt,conclusion   whole runs only
  */
+import { isRecord } from '../values';
 
 /** Minutes by name of a job, each time that it was seen. */
 export type Samples = Map<string, number[]>;
@@ -36,11 +37,11 @@ interface Run extends Timed {
 
 /** @throws NoDurations where the data is none of the kinds above */
 export function readDurations(data: unknown): Observed {
-  if (isMap(data) && Object.keys(data).length > 0 && Object.values(data).every((value) => typeof value === 'number')) {
+  if (isRecord(data) && Object.keys(data).length > 0 && Object.values(data).every((value) => typeof value === 'number')) {
     return { jobs: new Map(Object.entries(data as Record<string, number>).map(([name, minutes]) => [name, [minutes]])), runs: new Map(), ignored: 0 };
   }
   const entries = [data].flat(2) as unknown[];
-  if (entries.length === 0 || !entries.every(isMap)) throw new NoDurations('it is neither a map of minutes by job nor an export of runs');
+  if (entries.length === 0 || !entries.every(isRecord)) throw new NoDurations('it is neither a map of minutes by job nor an export of runs');
   const all = entries as Run[];
   const jobs = all.flatMap((entry) => entry.jobs ?? (entry.workflowName === undefined && entry.name !== undefined ? [entry] : []));
   const runs = all.filter((entry) => entry.jobs === undefined && entry.workflowName !== undefined);
@@ -70,8 +71,4 @@ function add(samples: Samples, name: string | undefined, run: Timed, until: stri
   if (name === undefined || run.conclusion !== 'success' || !(minutes >= 0)) return false;
   samples.set(name, [...samples.get(name) ?? [], minutes]);
   return true;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

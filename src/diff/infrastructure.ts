@@ -2,7 +2,8 @@
 import { parseAllDocuments } from 'yaml';
 import { Detail, DiffItem } from './model';
 import { replacesObject, replacesResource } from './replacement';
-import { compareValues, describeChange, isMap, ValueChange } from './values';
+import { compareValues, describeChange, ValueChange } from './values';
+import { isRecord } from '../values';
 
 /** A thing that a platform knows by its own name. */
 interface Resource {
@@ -36,7 +37,7 @@ function detail(change: ValueChange, resource: Resource): Detail {
 
 function resources(text: string): Resources | undefined {
   const values = parse(text);
-  if (values === undefined || !values.every(isMap)) return undefined;
+  if (values === undefined || !values.every(isRecord)) return undefined;
   return new Map(values.flatMap((value) => resourcesOf(value).map((resource): [string, Resource] => [resource.subject, resource])));
 }
 
@@ -51,11 +52,11 @@ function parse(text: string): unknown[] | undefined {
 }
 
 function resourcesOf(value: Readonly<Record<string, unknown>>): Resource[] {
-  if (isMap(value.Resources)) return cloudFormation(value);
+  if (isRecord(value.Resources)) return cloudFormation(value);
   if (Array.isArray(value.resources) && typeof value.$schema === 'string') return azure(value);
-  if (isMap(value.resource) && Object.values(value.resource).every(isMap)) return terraform(value);
-  if (isMap(value.services)) return parts(value, 'services', 'service');
-  if (typeof value.kind === 'string' && isMap(value.metadata)) return [kubernetes(value)];
+  if (isRecord(value.resource) && Object.values(value.resource).every(isRecord)) return terraform(value);
+  if (isRecord(value.services)) return parts(value, 'services', 'service');
+  if (typeof value.kind === 'string' && isRecord(value.metadata)) return [kubernetes(value)];
   return [{ subject: 'file', value, replaces: never }];
 }
 

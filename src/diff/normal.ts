@@ -1,10 +1,12 @@
 /** One way to write what GitHub lets people write in several: only a difference of meaning is a difference. */
+import { defined } from '../values';
+import { bareCondition } from '../workflow/condition';
 import { ContainerModel, EnvModel, JobModel, StepModel } from '../workflow/model';
 
 export function normalJob(job: JobModel): JobModel {
   return defined({
     ...job,
-    'if': normalCondition(job.if),
+    'if': bareCondition(job.if),
     'needs': job.needs === undefined ? undefined : [job.needs].flat(),
     'runs-on': normalRunner(job['runs-on']),
     'environment': normalEnvironment(job.environment),
@@ -19,7 +21,7 @@ export function normalJob(job: JobModel): JobModel {
 export function normalStep(step: StepModel): StepModel {
   return defined({
     ...step,
-    if: normalCondition(step.if),
+    if: bareCondition(step.if),
     env: normalEnv(step.env),
     with: typeof step.with === 'object' && step.with !== null ? normalEnv(step.with) as Record<string, string> : step.with,
     // the last newline of a script means nothing to its shell
@@ -44,12 +46,6 @@ function normalEnvironment(value: JobModel['environment']): JobModel['environmen
   return typeof value === 'object' && value !== null && Object.keys(value).length === 1 ? value.name : value;
 }
 
-function normalCondition(value: JobModel['if']): string | undefined {
-  if (value === undefined) return undefined;
-  const text = String(value).trim();
-  return (/^\$\{\{((?:(?!\}\}|\$\{\{)[^])*)\}\}$/.exec(text)?.[1] ?? text).trim();
-}
-
 function normalRunner(value: JobModel['runs-on']): JobModel['runs-on'] {
   if (Array.isArray(value)) return value.length === 1 ? value[0] : value;
   if (typeof value !== 'object' || value === null || value.labels === undefined) return value;
@@ -60,8 +56,4 @@ function normalContainer(value: string | ContainerModel | undefined): string | C
   if (typeof value !== 'object' || value === null) return value ?? undefined;
   if (Object.keys(value).length === 1 && value.image !== undefined) return value.image;
   return defined({ ...value, env: normalEnv(value.env), ports: value.ports?.map(String) });
-}
-
-function defined<T extends object>(object: T): T {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

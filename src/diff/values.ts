@@ -1,5 +1,6 @@
 /** Compares plain data: paths with what stood there before and stands there now. */
 import { MARKER } from '../synth/header';
+import { isRecord } from '../values';
 
 export interface ValueChange {
   /** `spec.template.spec.containers[shop].image` */
@@ -14,7 +15,7 @@ const MAX_TEXT = 100;
 
 export function compareValues(before: unknown, after: unknown, path = ''): ValueChange[] {
   if (same(before, after) || (isHeader(before) && isHeader(after))) return [];
-  if (isMap(before) && isMap(after)) return compareMaps(before, after, path);
+  if (isRecord(before) && isRecord(after)) return compareMaps(before, after, path);
   if (Array.isArray(before) && Array.isArray(after)) return compareLists(before, after, path);
   return [{ path, before, after }];
 }
@@ -32,17 +33,13 @@ function compareLists(before: readonly unknown[], after: readonly unknown[], pat
     const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])];
     return keys.flatMap((key) => compareValues(left[key], right[key], `${path}[${key}]`));
   }
-  if (before.length === after.length && before.some(isMap)) return before.flatMap((item, i) => compareValues(item, after[i], `${path}[${i}]`));
+  if (before.length === after.length && before.some(isRecord)) return before.flatMap((item, i) => compareValues(item, after[i], `${path}[${i}]`));
   return [{ path, before, after }];
 }
 
 function areNamed(list: readonly unknown[], name: string): boolean {
-  const names = list.map((item) => (isMap(item) ? item[name] : undefined));
+  const names = list.map((item) => (isRecord(item) ? item[name] : undefined));
   return names.every((value) => typeof value === 'string' || typeof value === 'number') && new Set(names).size === names.length;
-}
-
-export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function same(a: unknown, b: unknown): boolean {

@@ -8,7 +8,7 @@ import { nearest } from '../nearest';
 export const CONTEXTS: readonly string[] = ['github', 'env', 'vars', 'job', 'jobs', 'steps', 'runner', 'secrets', 'strategy', 'matrix', 'needs', 'inputs'];
 
 /** Functions beyond the well-known ones, which evaluation supplies. */
-export const STATUS_FUNCTIONS: readonly string[] = ['success', 'failure', 'cancelled', 'always'];
+const STATUS_FUNCTIONS: readonly string[] = ['success', 'failure', 'cancelled', 'always'];
 const FUNCTIONS: readonly FunctionInfo[] = [
   { name: 'success', minArgs: 0, maxArgs: Number.MAX_SAFE_INTEGER },
   { name: 'failure', minArgs: 0, maxArgs: Number.MAX_SAFE_INTEGER },

@@ -1,8 +1,10 @@
 /** A job as a construct. */
 import { ImportedFile, isExpression, key, Override, props, strings } from './file';
 import { Code, source } from './source';
-import { condition, importSteps, StepContext } from './steps';
-import { hostedRunnerLabels, Runner } from '../runner';
+import { importSteps, StepContext } from './steps';
+import { hostedRunnerLabels } from '../hosted-labels';
+import { Runner } from '../runner';
+import { bareCondition } from '../workflow/condition';
 import { ConcurrencyModel, ContainerModel, JobModel, ServiceModel, StrategyModel } from '../workflow/model';
 
 export interface JobContext extends StepContext {
@@ -44,7 +46,7 @@ function common(model: JobModel, { needs }: JobContext, overrides: Override[]) {
   return {
     displayName: model.name,
     needs: needs.length ? needs.map((name) => new Code(name)) : undefined,
-    if: condition(model.if),
+    if: bareCondition(model.if),
     concurrency: concurrency(model.concurrency),
     cacheMode: model['cache-mode'],
     matrix: matrix(model.strategy, overrides),
@@ -148,7 +150,7 @@ function cancelTimeout({ 'cancel-timeout-minutes': minutes }: JobModel, override
 
 function snapshot({ snapshot: image }: JobModel): object | undefined {
   if (image === undefined) return undefined;
-  return typeof image === 'string' ? { imageName: image } : { imageName: image['image-name'], version: image.version, if: condition(image.if) };
+  return typeof image === 'string' ? { imageName: image } : { imageName: image['image-name'], version: image.version, if: bareCondition(image.if) };
 }
 
 function env(model: JobModel, overrides: Override[]): Record<string, string> | undefined {

@@ -2,6 +2,7 @@
 import { ImportedFile, Override, props, strings } from './file';
 import { Code, source } from './source';
 import { lookupAction } from '../actions/catalogue';
+import { bareCondition } from '../workflow/condition';
 import { StepModel } from '../workflow/model';
 
 export interface StepContext {
@@ -79,7 +80,7 @@ function step(model: StepModel, place: string, context: StepContext): ImportedSt
   const given = props({
     id: model.id,
     name: model.name,
-    if: condition(model.if),
+    if: bareCondition(model.if),
     env: env === undefined ? undefined : strings(env as Record<string, unknown>),
     shell: model.shell,
     workingDirectory: model['working-directory'],
@@ -127,12 +128,3 @@ function action(reference: string, inputs: readonly string[], outputs: readonly 
   if (!/^[0-9a-f]{40}$/.test(ref)) file.note(`${where}: ${reference} is not pinned; import with --resolve looks up its commit`);
   return reference;
 }
-
-/** Conditions stand without `${{ }}`. */
-export function condition(value: unknown): string | undefined {
-  if (value === undefined) return undefined;
-  const text = String(value).trim();
-  const inner = /^\$\{\{((?:(?!\}\}|\$\{\{)[^])*)\}\}$/.exec(text)?.[1];
-  return inner === undefined ? text : inner.trim();
-}
-

@@ -6,8 +6,8 @@ export type Ecosystem = 'python' | 'node' | 'go' | 'java' | 'rust' | 'dotnet' | 
 
 export interface EcosystemUse {
   readonly version: string;
-  /** The tool where it is not the usual one, as the prop of the toolchain: `packageManager: NodePackageManager.PNPM`. */
-  readonly tool?: { readonly prop: string; readonly type: string; readonly value: string };
+  /** Further props of the toolchain, where the usual ones do not fit, and what they import. */
+  readonly props?: { readonly imports?: string; readonly text: string };
 }
 
 const VERSIONS: Readonly<Record<Ecosystem, string>> = {
@@ -22,23 +22,37 @@ const SAID: Partial<Record<Ecosystem, readonly (readonly [string, RegExp])[]>> =
   ruby: [['.ruby-version', /^(?:ruby-)?(\d+\.\d+)/]],
 };
 
-/** Files whose presence tells the tool. */
-const TOOLS: Partial<Record<Ecosystem, readonly (readonly [RegExp, EcosystemUse['tool']])[]>> = {
-  node: [
-    [/^pnpm-lock\.yaml$/, { prop: 'packageManager', type: 'NodePackageManager', value: 'PNPM' }],
-    [/^yarn\.lock$/, { prop: 'packageManager', type: 'NodePackageManager', value: 'YARN' }],
-  ],
+interface Sign {
+  /** A file whose presence tells it. */
+  readonly file: RegExp;
+  readonly unless?: RegExp;
+  readonly props: EcosystemUse['props'];
+}
+
+function tool(file: RegExp, prop: string, type: string, value: string): Sign {
+  return { file, props: { imports: type, text: `${prop}: ${type}.${value}` } };
+}
+
+/** The first that fits. */
+const SIGNS: Partial<Record<Ecosystem, readonly Sign[]>> = {
+  node: [tool(/^pnpm-lock\.yaml$/, 'packageManager', 'NodePackageManager', 'PNPM'), tool(/^yarn\.lock$/, 'packageManager', 'NodePackageManager', 'YARN')],
   python: [
-    [/^uv\.lock$/, { prop: 'packageManager', type: 'PythonPackageManager', value: 'UV' }],
-    [/^poetry\.lock$/, { prop: 'packageManager', type: 'PythonPackageManager', value: 'POETRY' }],
+    tool(/^uv\.lock$/, 'packageManager', 'PythonPackageManager', 'UV'),
+    tool(/^poetry\.lock$/, 'packageManager', 'PythonPackageManager', 'POETRY'),
+    // setup-python fails where none of the files is there that it caches by
+    {
+      file: /^setup\.py$/, unless: /^(pyproject\.toml|requirements.*\.txt)$/,
+      props: { text: 'cacheDependencyPath: [\'setup.py\'], install: \'python -m pip install --editable .\'' },
+    },
   ],
-  java: [[/^(?:gradlew|build\.gradle(?:\.kts)?)$/, { prop: 'buildTool', type: 'JavaBuildTool', value: 'GRADLE' }]],
+  java: [tool(/^(?:gradlew|build\.gradle(?:\.kts)?)$/, 'buildTool', 'JavaBuildTool', 'GRADLE')],
 };
 
 export function useOf(ecosystem: Ecosystem, folder: string, names: readonly string[]): EcosystemUse {
   const said = (SAID[ecosystem] ?? []).map(([name, pattern]) => pattern.exec(read(folder, name))?.[1]).find((version) => version !== undefined);
-  const tool = (TOOLS[ecosystem] ?? []).find(([sign]) => names.some((name) => sign.test(name)))?.[1];
-  return { version: said ?? VERSIONS[ecosystem], tool };
+  const has = (file: RegExp) => names.some((name) => file.test(name));
+  const sign = (SIGNS[ecosystem] ?? []).find(({ file, unless }) => has(file) && !(unless && has(unless)));
+  return { version: said ?? VERSIONS[ecosystem], props: sign?.props };
 }
 
 function read(folder: string, name: string): string {

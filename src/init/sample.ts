@@ -2,8 +2,8 @@
 import { Detected } from './detect';
 
 export function samplePipeline(detected: Detected): string {
-  const { repository, dockerfile, toolchain, use: { version, tool }, pipeline, defaultBranch } = detected;
-  const imports = ['App', ...(dockerfile ? ['ContainerImage', 'Registry'] : []), ...(tool ? [tool.type] : []), 'Pipeline', 'Runner', 'TestMatrix', 'Toolchain', 'Trigger'].sort();
+  const { repository, dockerfile, toolchain, use: { version, props: own }, pipeline, defaultBranch } = detected;
+  const imports = ['App', ...(dockerfile ? ['ContainerImage', 'Registry'] : []), ...(own?.imports ? [own.imports] : []), 'Pipeline', 'Runner', 'TestMatrix', 'Toolchain', 'Trigger'].sort();
   const props = [
     ...(repository ? [`repository: { owner: '${repository.owner}', name: '${repository.name}' }`] : []),
     ...(defaultBranch === 'main' ? [] : [`defaultBranch: '${defaultBranch}'`]),
@@ -20,7 +20,7 @@ export function samplePipeline(detected: Detected): string {
     `  triggers: [Trigger.push({ branches: ['${defaultBranch}'] }), Trigger.pullRequest(), Trigger.manual()],`,
     '});',
     `${dockerfile ? 'const test = ' : ''}new TestMatrix(ci, 'test', {`,
-    `  toolchain: Toolchain.${toolchain}({ versions: ['${version}']${tool ? `, ${tool.prop}: ${tool.type}.${tool.value}` : ''} }),`,
+    `  toolchain: Toolchain.${toolchain}({ versions: ['${version}']${own ? `, ${own.text}` : ''} }),`,
     '  runners: [Runner.UBUNTU_24_04],',
     '});',
     ...(dockerfile ? ['', 'new ContainerImage(ci, \'image\', { needs: [test], registries: [Registry.ghcr()] });'] : []),

@@ -49,7 +49,7 @@ export function isBot(actor: string): boolean {
 }
 
 /** The event whose token and secrets a run has: a call runs with those of its caller. */
-export function rootEvent(facts: EventFacts): EventFacts | undefined {
+function rootEvent(facts: EventFacts): EventFacts | undefined {
   return facts.name === 'workflow_call' ? facts.caller && rootEvent(facts.caller) : facts;
 }
 

@@ -71,7 +71,7 @@ function eventFields(event: EventFacts, props: ContextProps, identity: EventIden
 }
 
 /** The ref that a run is on: for a pull request its merge, unless it was merged or runs on its base. */
-export function runRef(event: EventFacts, defaultBranch: string): string {
+function runRef(event: EventFacts, defaultBranch: string): string {
   const pr = event.pullRequest;
   if (pr && !pr.merged && event.name !== 'pull_request_target') return `refs/pull/${pr.number}/merge`;
   return refOf(event, { defaultBranch });

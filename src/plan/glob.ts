@@ -29,7 +29,7 @@ export function matchesPatterns(patterns: readonly string[], value: string): boo
 }
 
 /** One pattern, without a leading `!`. */
-export function matchesPattern(pattern: string, value: string): boolean {
+function matchesPattern(pattern: string, value: string): boolean {
   let parts = cache.get(pattern);
   if (!parts) cache.set(pattern, parts = parse([...pattern]));
   let places = reachable(parts, [0]);

@@ -19,7 +19,7 @@ export type Matrix =
   | { readonly kind: 'unknown'; readonly names: readonly string[] }
   | { readonly kind: 'error'; readonly message: string };
 
-export const MAX_LEGS = 256;
+const MAX_LEGS = 256;
 
 /** A leg as plain values. */
 export function legValues(leg: Leg): Record<string, unknown> {

@@ -5,6 +5,7 @@ import { EventFacts, isBot, PullRequestFacts } from './event-facts';
 import { Data, DictionaryData } from '../expressions/github-expressions';
 import { Unknown } from '../expressions/unknown';
 import { openDictionary, toData, unknownBeyond } from '../expressions/values';
+import { defined } from '../values';
 
 /** The parts of an event that are the same wherever they are read. */
 export interface EventIdentity {
@@ -137,10 +138,6 @@ function typeOf(actor: string | undefined): string {
 /** In the payload every input is text. */
 function asText(inputs: Readonly<Record<string, unknown>>): Tree {
   return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, value instanceof Unknown ? value : toData(value).coerceString()]));
-}
-
-function defined(tree: Tree): Tree {
-  return Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== undefined));
 }
 
 function isTree(value: unknown): value is Tree {

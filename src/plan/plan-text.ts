@@ -2,6 +2,7 @@
 import type { Plan } from './plan';
 import type { PlannedJob } from './planned-job';
 import { Runs } from './runs';
+import { ALL_SECRETS } from './secrets';
 import { alignedTable, wrapped } from './text-table';
 import { show } from '../problem';
 
@@ -59,7 +60,7 @@ function sentences(job: PlannedJob): string[] {
 
 /** What it is given. */
 function details(job: PlannedJob): string[] {
-  const names = job.secrets.map((name) => (name === '*' ? 'all' : name)).join(', ');
+  const names = job.secrets.map((name) => (name === ALL_SECRETS ? 'all' : name)).join(', ');
   return [
     ...(job.legs.length > 1 ? [`legs: ${legValues(job)}`] : []),
     `token: ${permissions(job)}`,
@@ -85,7 +86,7 @@ function legCount(job: PlannedJob): string {
 
 function secrets(job: PlannedJob): string {
   if (job.secrets.length === 0) return '';
-  const names = job.secrets.map((name) => (name === '*' ? 'all' : name)).join(' ');
+  const names = job.secrets.map((name) => (name === ALL_SECRETS ? 'all' : name)).join(' ');
   return job.secretsAvailable ? names : `absent: ${names}`;
 }
 

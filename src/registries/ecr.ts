@@ -2,7 +2,7 @@
 import { FORMS, form, optional } from './check';
 import { imageName, RegistryProps, RegistryProvider } from './provider';
 import { Step } from '../step';
-import { ecrPushRoleArn } from '../trust/aws/names';
+import { ecrPushRole } from '../trust/aws/names';
 
 export interface EcrProps extends RegistryProps {
   /** Twelve digits. */
@@ -45,7 +45,7 @@ export function ecr(props: EcrProps): RegistryProvider {
       Step.uses('aws-actions/configure-aws-credentials', {
         name: 'Sign in to AWS',
         with: {
-          'role-to-assume': props.roleArn ?? ecrPushRoleArn({ account: props.account, repository, purpose }),
+          'role-to-assume': props.roleArn ?? ecrPushRole({ account: props.account, repository, purpose }).arn,
           'aws-region': props.region,
           'allowed-account-ids': props.account,
         },

@@ -1,7 +1,7 @@
 /** https://docs.github.com/code-security/code-scanning */
 import { ScannerProvider } from './provider';
 import { Step } from '../step';
-import { defined } from '../trigger';
+import { defined } from '../values';
 
 export interface CodeqlProps {
   /** Languages as CodeQL names them: `actions`, `c-cpp`, `csharp`, `go`, `java-kotlin`, `javascript-typescript`, `python`, `ruby`, `rust`, `swift`. */

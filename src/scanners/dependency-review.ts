@@ -2,7 +2,7 @@
 import { ScannerProvider } from './provider';
 import { FailOn } from './severity';
 import { Step } from '../step';
-import { defined } from '../trigger';
+import { defined } from '../values';
 
 export interface DependencyReviewProps {
   /**

@@ -3,7 +3,7 @@ import { ScannerProvider } from './provider';
 import { uploadSarif } from './sarif';
 import { andAbove, FailOn } from './severity';
 import { Step } from '../step';
-import { defined } from '../trigger';
+import { defined } from '../values';
 
 export interface DockerScoutProps {
   /**

@@ -2,6 +2,7 @@
 import type { DraftFile } from './draft-file';
 import { deployRefs, PipelineFacts, pipelineFacts } from './facts';
 import { App } from '../app';
+import { mergeTriggers } from './merge-triggers';
 import { ContainerImage } from '../constructs/container-image';
 import { DeployTarget } from '../constructs/deploy-target';
 import { PreviewTarget } from '../constructs/preview-target';
@@ -9,7 +10,6 @@ import { SecurityScan } from '../constructs/security-scan';
 import { JobBase } from '../job-base';
 import { Pipeline } from '../pipeline';
 import { TargetOutput, TargetProblem } from '../targets/target';
-import { mergeTriggers } from '../trigger';
 import { checkEnvironments, environmentsScript, GithubEnvironment } from '../trust/github';
 
 export interface GithubBootstrap {

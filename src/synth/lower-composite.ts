@@ -9,7 +9,7 @@ import type { JobBase } from '../job-base';
 import { Problem } from '../problem';
 import { runRules } from '../rules/run';
 import { defineActions } from '../rules/support/known-actions';
-import { defined } from '../trigger';
+import { defined } from '../values';
 import { Comment, WorkflowDocument } from '../workflow/document';
 import { StepModel } from '../workflow/model';
 import { NewSyntax } from '../workflow/new-syntax';

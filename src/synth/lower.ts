@@ -22,7 +22,8 @@ import { RULES, tryFindRule } from '../rules/registry';
 import { defineActions } from '../rules/support/known-actions';
 import { Runner } from '../runner';
 import { Step } from '../step';
-import { defined, mergeTriggers } from '../trigger';
+import { mergeTriggers } from './merge-triggers';
+import { defined } from '../values';
 import { Comment, Origin, RuleException, WorkflowDocument } from '../workflow/document';
 import { Path, StepModel, TriggerMap, WorkflowModel } from '../workflow/model';
 

@@ -1,5 +1,5 @@
 /** Labels that actionlint does not know, for `.github/actionlint.yaml`. */
-import { hostedRunnerLabels } from '../runner';
+import { hostedRunnerLabels } from '../hosted-labels';
 import { WorkflowDocument } from '../workflow/document';
 import { JobModel, MatrixModel } from '../workflow/model';
 

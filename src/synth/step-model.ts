@@ -7,8 +7,7 @@ import { listReleases } from '../actions/list-releases';
 import { safeInputs } from '../actions/safe-inputs';
 import { nearest } from '../nearest';
 import { Step, StepSpec } from '../step';
-import { defined } from '../trigger';
-import { resolveDeep } from '../values';
+import { defined, resolveDeep } from '../values';
 import { Path, Scalar, StepModel } from '../workflow/model';
 import { NewSyntax } from '../workflow/new-syntax';
 

@@ -4,13 +4,13 @@ import { environmentsBootstrap, GithubBootstrap } from './environments';
 import { PipelineFacts, pipelineFacts } from './facts';
 import { ConstructProblem } from './job-spec';
 import { App } from '../app';
+import { mergeTriggers } from './merge-triggers';
 import { ContainerImage } from '../constructs/container-image';
 import { DeployTarget } from '../constructs/deploy-target';
 import { PreviewTarget } from '../constructs/preview-target';
 import { Pipeline } from '../pipeline';
 import { Problem } from '../problem';
 import { AccountNeed, TargetFile, TargetOutput, TargetProblem } from '../targets/target';
-import { mergeTriggers } from '../trigger';
 import { AccountBootstrap, accountBootstraps } from '../trust/accounts';
 
 export interface SynthesizedTargets {

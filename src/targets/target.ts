@@ -132,14 +132,19 @@ export interface TargetOperations {
   drift(): Step[];
 }
 
+/** What a person creates once: files, and the commands that apply them, in order, each with a line that says what for. */
+export interface Bootstrap {
+  readonly files: readonly TargetFile[];
+  readonly commands: readonly { readonly description: string; readonly command: string }[];
+}
+
 /** What the app writes for a target beside its job. */
 export interface TargetOutput {
   /** Below `deploy/<id>/`. */
   readonly files: readonly TargetFile[];
   /** Below `deploy/<id>/bootstrap/`. */
   readonly bootstrap: readonly TargetFile[];
-  /** Commands that a person runs once, in order, each with a line that says what for. */
-  readonly bootstrapCommands: readonly { readonly description: string; readonly command: string }[];
+  readonly bootstrapCommands: Bootstrap['commands'];
   readonly accounts: readonly AccountNeed[];
   readonly operations: TargetOperations;
   /** What the target alone must own, as people would name it: two targets that own the same thing would fight over it. */

@@ -22,7 +22,7 @@ export interface PythonToolchainProps extends ToolchainProps {
   /**
    * Requirement files for pip, in one resolution.
    * @default - requirements.txt and requirements-dev.txt, those that exist; without them the project itself,
-   *   with the extras and dependency groups dev, test and tests of its pyproject.toml
+   *   with the extras and dependency groups dev, test and tests of its pyproject.toml (groups by pip 25.1, so from Python 3.9 on)
    */
   readonly requirements?: string[];
 }
@@ -31,6 +31,9 @@ const FILES = ['requirements.txt', 'requirements-dev.txt'];
 const LOCKS: Readonly<Record<string, readonly string[]>> = {
   pip: ['requirements*.txt', 'pyproject.toml'], poetry: ['poetry.lock'], uv: ['uv.lock'],
 };
+
+/** Those that the project has, one a line. */
+const OWN_GROUPS = 'sed -nE \'/^\\[dependency-groups\\]/,/^\\[/s/^(dev|tests?) *=.*/\\1/p\'';
 
 export function python(props: PythonToolchainProps): ToolchainProvider {
   const manager = props.packageManager ?? PythonPackageManager.PIP;
@@ -67,7 +70,7 @@ function installScript(props: PythonToolchainProps, manager: PythonPackageManage
   if (manager === PythonPackageManager.UV) return 'uv sync --locked --all-extras --dev';
   if (manager === PythonPackageManager.POETRY) return 'poetry install --no-interaction';
   if (props.requirements) return `python -m pip install ${props.requirements.map((file) => `--requirement ${shellQuote(file)}`).join(' ')}`;
-  // one call, so that everything is resolved together; pip only warns of extras that a project does not have
+  // one call, so that everything is resolved together; pip only warns of extras that a project does not have, but fails on groups
   return [
     'what=()',
     `for file in ${FILES.join(' ')}; do`,
@@ -75,9 +78,7 @@ function installScript(props: PythonToolchainProps, manager: PythonPackageManage
     'done',
     'if [ "${#what[@]}" -eq 0 ] && [ -f pyproject.toml ]; then',
     '  what=(--editable \'.[dev,test,tests]\')',
-    '  for group in dev test tests; do',
-    '    if sed -n \'/^\\[dependency-groups\\]/,/^\\[/p\' pyproject.toml | grep "^${group} *=" >/dev/null; then what+=(--group "${group}"); fi',
-    '  done',
+    `  while read -r group; do what+=(--group "\${group}"); done < <(${OWN_GROUPS} pyproject.toml)`,
     'fi',
     'python -m pip install "${what[@]}"',
   ].join('\n');

@@ -6,19 +6,17 @@ import type { Repository } from '../app';
 import { awsAccountBootstrap } from './aws';
 import { azureAccountBootstrap } from './azure';
 import { gcpAccountBootstrap } from './gcp';
-import type { AccountNeed, TargetFile, TargetOutput, TargetProblem } from '../targets/target';
+import type { AccountNeed, Bootstrap, TargetProblem } from '../targets/target';
 
-export interface AccountBootstrap {
+/** Its files are named from the app's folder. */
+export interface AccountBootstrap extends Bootstrap {
   readonly cloud: string;
   readonly account: string;
-  /** From the app's folder. */
-  readonly files: readonly TargetFile[];
-  readonly commands: TargetOutput['bootstrapCommands'];
 }
 
 type Maker = (
   account: string, needs: readonly AccountNeed[], repository: Repository | undefined, directory: string, report: (problem: TargetProblem) => void,
-) => { readonly files: readonly TargetFile[]; readonly commands: TargetOutput['bootstrapCommands'] };
+) => Bootstrap;
 
 const CLOUDS: Readonly<Record<AccountNeed['cloud'], Maker>> = {
   aws: awsAccountBootstrap,

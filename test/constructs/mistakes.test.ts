@@ -103,17 +103,18 @@ describe('what works without being asked', () => {
     const ci = pipeline();
     new TestMatrix(ci, 'db', { toolchain: python(), axes: { db: ['postgres:16', 'mysql:8'] } });
     new TestMatrix(ci, 'plain', { toolchain: python(), axes: { db: ['postgres', 'mysql'] } });
-    const template = testing.Template.fromPipeline(ci);
-    template.hasStep('db', { with: { name: 'db-results-${{ strategy.job-index }}' } });
-    template.hasStep('plain', { with: { name: 'plain-results-${{ matrix.python }}-${{ matrix.db }}' } });
+    const { jobs } = testing.Template.fromPipeline(ci).toJson();
+    const uploaded = (id: string) => jobs[id].steps.find((step: { name: string }) => step.name === 'Upload test results').with.name;
+    expect(uploaded('db')).toBe('db-results-${{ strategy.job-index }}');
+    expect(uploaded('plain')).toBe('plain-results-${{ matrix.python }}-${{ matrix.db }}');
   });
 
   test('linters run in the environment that uv and Poetry made', () => {
     const ci = pipeline();
     const toolchain = Toolchain.python({ versions: ['3.13'], packageManager: PythonPackageManager.UV });
     new LintJob(ci, 'lint', { toolchain, linters: [Linter.ruff(), Linter.black({ severity: Severity.WARNING })] });
-    const template = testing.Template.fromPipeline(ci);
-    template.hasStep('lint', { run: 'uv run python -m ruff check .' });
-    template.hasStep('lint', { run: testing.Match.stringLikeRegexp('^if ! uv run python -m black') });
+    const scripts = testing.Template.fromPipeline(ci).toJson().jobs.lint.steps.map((step: { run?: string }) => step.run);
+    expect(scripts).toContain('uv run python -m ruff check .');
+    expect(scripts).toContainEqual(expect.stringMatching(/^if ! uv run python -m black/));
   });
 });

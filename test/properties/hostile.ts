@@ -60,7 +60,7 @@ export function isLost(hostileProgram: HostileProgram, verdict: Verdict): boolea
 }
 
 /** Does the text stand, exactly as given or as a word of a shell, somewhere in what was written? */
-export function isKept(text: string, { files }: Verdict): boolean {
+function isKept(text: string, { files }: Verdict): boolean {
   if (text === '') return true;
   const forms = [text, shellQuote(text)];
   return files.some((file) => [file.text, ...leavesOf(file.path, file.text)].some((written) => forms.some((form) => written.includes(form))));

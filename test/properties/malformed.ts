@@ -66,7 +66,7 @@ const push = Node.call('Trigger.push');
 const many = (n: number, make: (i: number) => Expr) => Array.from({ length: n }, (_, i) => make(i));
 
 /** Values of the right kinds that cannot be meant together. */
-export const CONTRADICTIONS: Readonly<Record<string, Statement[]>> = {
+const CONTRADICTIONS: Readonly<Record<string, Statement[]>> = {
   'both branch filters': finish(pipeline([Node.call('Trigger.push', { branches: ['a'], branchesIgnore: ['b'] })]), ['j', job('j', {})]),
   'both path filters': finish(pipeline([Node.call('Trigger.pullRequest', { paths: ['a'], pathsIgnore: ['b'] })]), ['j', job('j', {})]),
   'an event twice': finish(pipeline([push, push]), ['j', job('j', {})]),

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 
 /** Texts that some reader of YAML, shell or Markdown would like to take for something else. */
-export const UNPLEASANT = [
+const UNPLEASANT = [
   'yes', 'no', 'on', 'off', 'y', 'N', 'true', 'False', 'null', '~', 'NULL', '0', '-1', '0x1F', '0o17', '017', '1e3', '1_000', '.5', '+.inf', '.nan', '12:30:45',
   '2024-01-01', '2001-12-14t21:59:43.10-05:00', '3.10', '1.0', '=', '<<', '!tag', '!!str x', '&anchor', '*alias', '|', '>', '>-', '?', '? key', '- item', '-', '--', '---', '...', '%TAG',
   '@at', '`tick`', '# comment', 'a # comment', 'a #not', 'a: b', 'a:', ': b', '[a, b]', '{a: b}', ']', '}', ',', 'a, b', '\'', '"', '\'\'', '""', 'it\'s', '"quoted"', 'a\\b', '\\', '\\n', 'C:\\Users',
@@ -35,7 +35,7 @@ export const envName = fc.tuple(fc.constantFrom('A', 'Db', '_x', 'LOG_LEVEL', 'c
 // eslint-disable-next-line no-control-regex
 const ILLEGAL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\p{Cs}/u;
 
-export function isLegal(text: string): boolean {
+function isLegal(text: string): boolean {
   return !ILLEGAL.test(text);
 }
 

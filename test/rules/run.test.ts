@@ -63,6 +63,7 @@ describe('runRules', () => {
       for (const key of ['matrix', 'include', 'exclude', 'os']) run(workflowOf({ strategy: { [key]: odd, matrix: { a: [1], [key]: odd } } }));
       for (const key of STEP_KEYS) run(workflowOf({ steps: [{ uses: 'actions/checkout@v4', [key]: odd }, { run: 'true', [key]: odd }, odd] }));
       for (const key of ['inputs', 'secrets', 'outputs']) run({ ...workflowOf({}), on: { workflow_call: { [key]: { a: odd } }, workflow_dispatch: { [key]: odd } } });
+      expect(run(workflowOf({ 'runs-on': odd, 'not-a-key': odd }))).not.toEqual([]);
     }
   });
 });

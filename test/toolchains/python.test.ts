@@ -34,6 +34,11 @@ describe('pip installs', () => {
       .toBe('-m pip install --editable .[dev,test,tests] --group dev --group tests');
   });
 
+  test('no group of another name, table or line end', () => {
+    const text = '[dependency-groups]\ndevelop = []\ndocs = []\ntest = []\n[tool.x]\ndev = []\n'.replaceAll('\n', '\r\n');
+    expect(installed({ 'pyproject.toml': text })).toBe('-m pip install --editable .[dev,test,tests] --group test');
+  });
+
   test('nothing where there is nothing: pip says so and fails', () => {
     expect(installed({})).toBe('-m pip install');
   });

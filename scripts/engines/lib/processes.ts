@@ -9,7 +9,7 @@ export interface Left {
 }
 
 /** Living processes with this mark, but for this one. Linux only. */
-export function processesOf(mark: string): Left[] {
+function processesOf(mark: string): Left[] {
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid).flatMap((name) => {
     try {
       const marked = readFileSync(`/proc/${name}/environ`, 'utf8').split('\0').includes(`${MARK}=${mark}`);

@@ -19,7 +19,7 @@ export interface Ended {
 
 let bundle: string | undefined;
 
-export function writerBundle(): string {
+function writerBundle(): string {
   if (bundle === undefined) {
     const folder = repository();
     fs.chmodSync(folder, 0o755); // an unprivileged user runs it too

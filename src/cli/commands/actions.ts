@@ -12,7 +12,7 @@ import { synthesizeApp } from '../../synth/synthesize';
 import { replaceFile } from '../../write/replace-file';
 import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
 import { programOf } from '../program';
-import { problemJson, reportProblems } from '../report';
+import { printJson, reportProblems } from '../report';
 import { paint, Terminal } from '../terminal';
 
 const DEFAULT_AGE_DAYS = 7;
@@ -140,7 +140,7 @@ function list(program: Program, input: Input, terminal: Terminal): number {
 }
 
 function report(data: { readonly problems: readonly Problem[]; readonly changes?: readonly Change[] }, code: number, input: Input, terminal: Terminal): number {
-  if (input.has('json')) terminal.out(JSON.stringify({ ...data, problems: data.problems.map((p) => problemJson(p, terminal.cwd)) }, undefined, 2));
+  if (input.has('json')) printJson({ ...data }, terminal);
   else reportProblems(data.problems, terminal);
   return code;
 }

@@ -6,7 +6,7 @@ import { Problem } from '../../problem';
 import { checkFiles } from '../../rules/check-files';
 import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
 import { DEFAULT_APP, programOf } from '../program';
-import { formatFinding, problemJson } from '../report';
+import { formatFinding, printJson } from '../report';
 import { paint, Terminal } from '../terminal';
 
 const WORKFLOWS = path.join('.github', 'workflows');
@@ -31,7 +31,7 @@ export const command: Command = {
     const shown = input.has('quiet') ? problems.filter((p) => p.severity === 'error') : problems;
     const errors = problems.filter((p) => p.severity === 'error').length;
     const warnings = problems.length - errors;
-    if (input.has('json')) terminal.out(JSON.stringify({ checked, errors, warnings, problems: shown.map((p) => problemJson(p, terminal.cwd)) }, undefined, 2));
+    if (input.has('json')) printJson({ checked, errors, warnings, problems: shown }, terminal);
     else print(shown, summary(checked.length, errors, warnings), terminal);
     return errors > 0 || (warnings > 0 && input.has('strict')) ? FOUND : OK;
   },

@@ -11,7 +11,7 @@ import { scan } from '../../write/scan';
 import { APP_FLAGS, Command, FOUND, JSON_FLAG, OK, UsageError } from '../command';
 import { filesAt } from '../git-files';
 import { programOf } from '../program';
-import { problemJson, reportProblems } from '../report';
+import { printJson, reportProblems } from '../report';
 import { paint } from '../terminal';
 
 export const command: Command = {
@@ -29,7 +29,7 @@ export const command: Command = {
   run: async (input, terminal) => {
     const program = await programOf(input, terminal, { ignoreMovedPins: true });
     if (hasErrors(program.problems)) {
-      if (input.has('json')) terminal.out(JSON.stringify({ problems: program.problems.map((p) => problemJson(p, terminal.cwd)) }, undefined, 2));
+      if (input.has('json')) printJson({ problems: program.problems }, terminal);
       else reportProblems(program.problems, terminal);
       return FOUND;
     }

@@ -15,7 +15,7 @@ import { readWorkflow } from '../../workflow/read/read-workflow';
 import { everyStep } from '../../workflow/steps';
 import { Command, FOUND, Input, JSON_FLAG, OK, UsageError } from '../command';
 import { DEFAULT_APP } from '../program';
-import { problemJson, reportProblems } from '../report';
+import { printJson, reportProblems } from '../report';
 import { paint, Terminal } from '../terminal';
 import { writeText } from '../values';
 
@@ -76,7 +76,7 @@ async function compare(file: string, documents: readonly WorkflowDocument[], not
   const diffs = files.length ? diffFiles(before, new Map(files.filter((one) => before.has(one.path)).map((one) => [one.path, one.text]))) : [];
   const failed = problems.some((p) => p.severity === 'error');
   if (input.has('json')) {
-    terminal.out(JSON.stringify({ file, notes, diffs, problems: problems.map((p) => problemJson(p, terminal.cwd)) }, undefined, 2));
+    printJson({ file, notes, diffs, problems }, terminal);
     return failed ? FOUND : OK;
   }
   terminal.out(`${paint(terminal, 'green', 'wrote')}  ${file}`);

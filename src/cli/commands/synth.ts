@@ -5,7 +5,7 @@ import { planWrite, WritePlan } from '../../write/plan-write';
 import { writeFiles, WriteReport } from '../../write/write-files';
 import { APP_FLAGS, Command, FOUND, Input, JSON_FLAG, OK } from '../command';
 import { programOf } from '../program';
-import { NOTHING_WRITTEN, problemJson, reportProblems } from '../report';
+import { NOTHING_WRITTEN, printJson, reportProblems } from '../report';
 import { paint, Terminal } from '../terminal';
 
 export const command: Command = {
@@ -36,14 +36,14 @@ export const command: Command = {
 };
 
 function fail(problems: readonly Problem[], input: Input, terminal: Terminal): number {
-  if (input.has('json')) print({ problems }, terminal);
+  if (input.has('json')) printJson({ problems }, terminal);
   else reportProblems(problems, terminal, NOTHING_WRITTEN);
   return FOUND;
 }
 
 function succeed(program: Program, report: WriteReport, input: Input, terminal: Terminal): number {
   if (input.has('json')) {
-    print({ ...report, problems: program.problems }, terminal);
+    printJson({ ...report, problems: program.problems }, terminal);
     return OK;
   }
   reportProblems(program.problems, terminal);
@@ -70,15 +70,11 @@ function stale(program: Program, plan: WritePlan, input: Input, terminal: Termin
   const problems = [...plan.problems, ...program.problems];
   const code = changes.length > 0 || hasErrors(problems) ? FOUND : OK;
   if (input.has('json')) {
-    print({ changes: changes.map(({ path, kind }) => ({ path, kind })), problems }, terminal);
+    printJson({ changes: changes.map(({ path, kind }) => ({ path, kind })), problems }, terminal);
     return code;
   }
   reportProblems(problems, terminal);
   for (const change of changes) terminal.out(`${paint(terminal, 'yellow', change.kind)}  ${change.path}`);
   terminal.out(changes.length ? `${count(changes.length)} out of date; run: npx pipewright synth` : `${count(plan.changes.length)} up to date`);
   return code;
-}
-
-function print(data: { readonly problems: readonly Problem[]; readonly [key: string]: unknown }, terminal: Terminal): void {
-  terminal.out(JSON.stringify({ ...data, problems: data.problems.map((p) => problemJson(p, terminal.cwd)) }, undefined, 2));
 }

@@ -17,9 +17,8 @@ export interface Tool {
   readonly fileInput?: string;
   /** What the file says. @default - its first line */
   readonly readFile?: (text: string) => string | undefined;
-  /** Folders of version managers, and where the program is in each. */
+  /** Folders of version managers, which hold the program in `<version>/bin`. */
   readonly managers?: readonly (readonly [origin: string, folder: string])[];
-  readonly inFolder?: string;
   /** Output that names the version that was found. */
   readonly versionOutput?: string;
   /** Variables that point to its folder. */
@@ -30,7 +29,7 @@ export function setupTool(tool: Tool): Emulate {
   return async (action) => {
     const file = tool.fileInput === undefined ? undefined : versionFile(action.leg.around.folders.workspace, action.input(tool.fileInput), tool.readFile);
     const wanted = (tool.versionInput === undefined ? undefined : action.input(tool.versionInput)?.split('\n')[0].trim()) ?? file;
-    const choice = choose([...await onPath(action, tool), ...managed(action.env, tool.managers ?? [], tool.inFolder ?? `bin/${tool.program}`)], wanted);
+    const choice = choose([...await onPath(action, tool), ...managed(action.env, tool.managers ?? [], `bin/${tool.program}`)], wanted);
     if (!choice) return { done: `${tool.name} is not installed on this machine`, failed: true };
     const { chosen } = choice;
     const bin = path.dirname(chosen.file);

@@ -4,6 +4,7 @@
  */
 import { gibibytes } from './limits';
 import type { AzureSettings } from './settings';
+import { literal } from '../../trust/azure/template';
 import { patched } from '../support/patch';
 import type { ResolvedWorkload, TargetContext } from '../target';
 
@@ -132,11 +133,6 @@ function container(workload: ResolvedWorkload, secrets: readonly string[]): obje
     resources: { cpu: workload.cpu, memory: gibibytes(workload.memoryMiB) },
     probes: probes(workload),
   };
-}
-
-/** ARM reads a text that begins with `[` as an expression, unless the bracket is doubled. */
-function literal(text: string): string {
-  return text.startsWith('[') ? `[${text}` : text;
 }
 
 /** `DATABASE_URL` → `database-url`; two variables that differ in underscores only are numbered. */

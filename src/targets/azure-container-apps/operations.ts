@@ -7,7 +7,7 @@ import { BEFORE, Env, fileEnv, rollbackRevision, rollbackTraffic, SERVING, shift
 import { APPLY, AWAIT, DEPLOY_APP, EXISTS, GROUP, LABEL, READ, SERVING_REVISIONS, WHAT_IF } from './scripts';
 import type { AzureSettings } from './settings';
 import { Step } from '../../step';
-import { REQUIRE_DIGEST, script } from '../support/script';
+import { REQUIRE_DIGEST, SAME_DIGEST, script } from '../support/script';
 import type { TargetContext, TargetOperations } from '../target';
 
 export function operations(context: TargetContext, settings: AzureSettings): TargetOperations {
@@ -136,10 +136,7 @@ ${WHAT_IF}
 app=$(read_app '')
 image=$(jq -r '.properties.template.containers[0].image' <<<"$app")
 suffix=$(jq -r '.properties.template.revisionSuffix // ""' <<<"$app")
-if [ -n "\${DIGEST:-}" ] && [ "\${image##*@}" != "$DIGEST" ]; then
-  echo "::error::$image is deployed, not $DIGEST"
-  exit 1
-fi
+${SAME_DIGEST}
 what_if --template-file "$FILE" --parameters image="$image" revisionSuffix="$suffix"
 `, { env: { ...env, FILE: `${context.directory}/app.json` } });
 }

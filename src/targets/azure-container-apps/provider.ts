@@ -10,6 +10,7 @@ import type { RegistryInfo } from '../../registries/provider';
 import { reportImagePlatform } from '../support/image-platform';
 import { emptyOutput } from '../support/output';
 import { reportUnpublished } from '../support/published';
+import { reportNothingToShift, reportShare } from '../support/rollout';
 import { homesOf, isUsable, reportHealthCommand, reportHealthWithoutPort, reportIngressWithoutPort, reportSharedNames } from '../support/workload';
 import type { TargetContext, TargetOutput, TargetProvider } from '../target';
 
@@ -63,14 +64,9 @@ function check(context: TargetContext, settings: AzureSettings): void {
   reportIngressWithoutPort(workload, report);
   reportImagePlatform(context, 'linux/amd64', 'Container Apps run linux/amd64 only', 'build it for linux/amd64, too', report);
   checkDomain(context);
-  checkRollout(context);
+  if (workload.ingress === 'none') reportNothingToShift(rollout, report);
   checkPreview(context);
-  if (rollout.kind === 'canary' && !(Number.isInteger(rollout.percent) && rollout.percent >= 1 && rollout.percent <= 99)) {
-    report({
-      ruleId: 'rollout', at: 'rollout.percent', message: 'Container Apps split requests by whole percentages', value: rollout.percent,
-      allowed: ['1–99'], nearest: [String(Math.min(99, Math.max(1, Math.round(Number(rollout.percent)) || 1)))],
-    });
-  }
+  reportShare(rollout, 'Container Apps split', report);
 }
 
 function checkDomain(context: TargetContext): void {
@@ -89,15 +85,6 @@ function checkPreview(context: TargetContext): void {
   context.report({
     ruleId: 'target-azure-container-apps-domain', at: 'url', message: 'Azure asks for a DNS record for each domain: a preview has Azure\'s own', value: context.url,
     allowed: ['https://<app>-pr-{number}.<environment\'s default domain>'], fix: 'az containerapp env show --query properties.defaultDomain shows the domain',
-  });
-}
-
-/** Without requests there is nothing to shift, and two revisions would both work. */
-function checkRollout(context: TargetContext): void {
-  if (context.rollout.kind === 'rolling' || context.workload.ingress !== 'none') return;
-  context.report({
-    ruleId: 'rollout', at: 'rollout', message: `a workload without requests cannot be deployed by ${context.rollout.kind}`,
-    value: context.rollout.kind, allowed: ['rolling'], nearest: ['rolling'], fix: 'use Rollout.rolling()',
   });
 }
 

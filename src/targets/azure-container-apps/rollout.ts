@@ -1,7 +1,7 @@
 /** From one revision to the next, and back. */
-import { ALL, AWAIT, CANDIDATE_URL, DEPLOY_APP, FIRST, GROUP, LABEL, NOTHING_BEFORE, READ, SERVING_REVISIONS } from './scripts';
+import { ALL, AWAIT, CANDIDATE_URL, DEPLOY_APP, GROUP, LABEL, READ, SERVING_REVISIONS } from './scripts';
 import { Step } from '../../step';
-import { BAKE, script, SMOKE, smokePath } from '../support/script';
+import { BAKE, FIRST_SERVES, NOTHING_BEFORE, script, SMOKE, smokePath } from '../support/script';
 import type { TargetContext } from '../target';
 
 /** Id of the step whose outputs say what served before (`serving`) and what the new revision is called (`suffix`). */
@@ -19,7 +19,7 @@ export function tryCandidate(context: TargetContext, env: Env): Step {
   return script('Try the new revision by its label', `
 ${READ}
 ${SMOKE}
-${FIRST}
+${FIRST_SERVES}
 ${CANDIDATE_URL}
 smoke "$url"
 echo "$url answers"
@@ -42,7 +42,7 @@ ${READ}
 ${SMOKE}
 ${BAKE}
 ${DEPLOY_APP}
-${FIRST}
+${FIRST_SERVES}
 ${reachable ? url : 'url='}
 ${canary ? `${split}\n${ALL}` : `${ALL}\nbake "$BAKE_SECONDS" "$url"`}
 # revisions without requests would go on running, and cost

@@ -73,20 +73,6 @@ fqdn=$(read_app '' | jq -r '.properties.configuration.ingress.fqdn')
 url="https://$APP---${LABEL}.\${fqdn#*.}$SMOKE_PATH"
 `.trim();
 
-export const FIRST = `
-if [ -z "$SERVING" ]; then
-  echo "The first revision serves already"
-  exit 0
-fi
-`.trim();
-
-export const NOTHING_BEFORE = `
-if [ -z "$SERVING" ]; then
-  echo "Nothing served before this deploy: there is nothing to go back to"
-  exit 0
-fi
-`.trim();
-
 /**
  * Differences that a what-if of the template predicts. A property that only Azure has is a default that it filled in; an entry of a list
  * that only Azure has was added by somebody.

@@ -1,8 +1,10 @@
 /** The platform's props, checked, with every default filled in. */
 import { AzureEnvironment } from './props';
 import { CLIENT_ID, identityName } from '../../trust/azure/names';
-import { Input, isRecord } from '../support/input';
+import { isRecord } from '../../values';
+import { Input } from '../support/input';
 import { derivedName } from '../support/names';
+import { nameOf } from '../support/preview';
 import type { TargetContext } from '../target';
 
 export interface NewEnvironment {
@@ -53,7 +55,7 @@ export function readSettings(props: unknown, context: TargetContext): AzureSetti
     subscriptionId: input.text('subscriptionId', UUID),
     resourceGroup,
     location: input.optionalText('location', { pattern: /^[a-z0-9]+$/, allowed: 'a region: westeurope' }),
-    app: appName(input.optionalText('appName'), context),
+    app: nameOf(input.optionalText('appName'), context),
     ...readEnvironment(isRecord(props) ? props.environment : undefined, resourceGroup, context),
     identity: identityId ?? `[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '${ownIdentity}')]`,
     ownIdentity,
@@ -116,9 +118,4 @@ function readNewEnvironment(props: unknown, context: TargetContext): NewEnvironm
     context.report({ ruleId: RULE, at: `platform.environment.${key}`, message: 'needs a subnet of its own', value: true, fix: 'set subnetId' });
   }
   return settings;
-}
-
-function appName(given: string | undefined, context: TargetContext): string {
-  if (given === undefined) return context.workload.name;
-  return context.preview ? `${given}-${context.preview.suffix}` : given;
 }

@@ -39,3 +39,12 @@ export const COMMANDS: Readonly<Record<'service' | 'workerPool', Commands>> = {
     remove: 'Delete the worker pool',
   },
 };
+
+export function describe({ group }: Commands): string {
+  return `${group} describe "$SERVICE" --project "$PROJECT" --region "$REGION" --format json`;
+}
+
+/** The part of the status that says which revisions run, and how much each. */
+export function serving({ splits }: Commands): string {
+  return `.status.${splits}[]? | select((.percent // 0) > 0)`;
+}

@@ -1,5 +1,6 @@
 /** What Cloud Run takes. https://cloud.google.com/run/docs/configuring/services/cpu and …/memory-limits */
 import type { Report } from '../support/input';
+import { reportNothingToShift } from '../support/rollout';
 import { isValidSize, nearestSizes, showRow, showSize, SizeRow } from '../support/size-table';
 import { checkName } from '../support/workload';
 import type { ResolvedWorkload, TargetContext } from '../target';
@@ -111,10 +112,5 @@ export function checkWorkerPool({ workload, rollout }: TargetContext, report: Re
       message: 'Google\'s pages disagree whether a worker pool may have less than one CPU: if the deploy is refused, give it one',
     });
   }
-  if (rollout.kind !== 'rolling') {
-    report({
-      ruleId: 'rollout', at: 'rollout', message: `a workload without requests cannot be deployed by ${rollout.kind}`, value: rollout.kind,
-      allowed: ['rolling'], nearest: ['rolling'], fix: 'use Rollout.rolling()',
-    });
-  }
+  reportNothingToShift(rollout, report);
 }

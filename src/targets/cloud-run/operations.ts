@@ -3,18 +3,13 @@
  * and unlike google-github-actions/deploy-cloudrun with `metadata` it has no inputs that are silently ignored.
  */
 import { grantsInvokers } from './bootstrap';
-import { COMMANDS, Commands } from './commands';
-import { TAG } from './limits';
+import { COMMANDS, Commands, describe, serving } from './commands';
+import { BEFORE, CANDIDATE_TRAFFIC, Env, REVISION, SERVING, shift, tryCandidate } from './rollout';
 import type { CloudRunSettings } from './settings';
 import { Step } from '../../step';
 import { COMPARE } from '../support/drift';
-import { BAKE, REQUIRE_DIGEST, script, SMOKE, smokePath } from '../support/script';
+import { NOTHING_BEFORE, REQUIRE_DIGEST, SAME_DIGEST, script } from '../support/script';
 import type { TargetContext, TargetOperations } from '../target';
-
-/** Id of the step whose outputs say what served before (`serving`) and what the new revision is called (`revision`). */
-const BEFORE = 'before';
-const SERVING = { SERVING: `\${{ steps.${BEFORE}.outputs.serving }}` };
-const REVISION = { REVISION: `\${{ steps.${BEFORE}.outputs.revision }}` };
 
 export function operations(context: TargetContext, settings: CloudRunSettings): TargetOperations {
   const env = { PROJECT: settings.project, REGION: settings.region, SERVICE: settings.service };
@@ -35,8 +30,6 @@ export function operations(context: TargetContext, settings: CloudRunSettings): 
   };
 }
 
-type Env = Readonly<Record<string, string>> & { readonly REGION: string };
-
 function login(settings: CloudRunSettings): Step {
   return Step.uses('google-github-actions/auth', {
     name: 'Sign in to Google Cloud',
@@ -54,15 +47,6 @@ function list({ group }: Commands): string {
 found=$(${group} list --project "$PROJECT" --region "$REGION" \\
   --filter "metadata.name=$SERVICE" --format json | jq '.[0] // {}')
 `.trim();
-}
-
-function describe({ group }: Commands): string {
-  return `${group} describe "$SERVICE" --project "$PROJECT" --region "$REGION" --format json`;
-}
-
-/** The part of the status that says which revisions run, and how much each. */
-function serving({ splits }: Commands): string {
-  return `.status.${splits}[]? | select((.percent // 0) > 0)`;
 }
 
 /** A name for the new revision: a part of the digest to recognize it, the time because every deploy needs a new one. */
@@ -99,72 +83,6 @@ done <<<"$MEMBERS"
 `, { env: { ...env, MEMBERS: invokers.join('\n') } });
 }
 
-const CANDIDATE_TRAFFIC = `
-if [ -n "$SERVING" ]; then
-  # all requests stay where they are; the new revision is reached by its tag only
-  candidate=$(sed '/^  traffic:$/,$d' "$rendered")
-  printf '%s\\n  traffic:\\n    - revisionName: %s\\n      percent: 100\\n    - revisionName: %s\\n      percent: 0\\n      tag: ${TAG}\\n' \\
-    "$candidate" "$SERVING" "$REVISION" > "$rendered"
-fi
-`.trim();
-
-const CANDIDATE_URL = `
-url=$(${describe(COMMANDS.service)} | jq -r '.status.traffic[]? | select(.tag == "${TAG}") | .url // empty')
-`.trim();
-
-/** Where a runner can reach the service: from outside a network only a public one that asks for no identity. */
-function isReachable(context: TargetContext, settings: CloudRunSettings): boolean {
-  return context.workload.ingress === 'public' && !settings.loadBalancer && settings.invokers.includes('allUsers');
-}
-
-function tryCandidate(context: TargetContext, settings: CloudRunSettings, env: Env): Step {
-  if (!isReachable(context, settings)) {
-    return script('Check the new revision', `
-ready=$(gcloud run revisions describe "$REVISION" --project "$PROJECT" --region "$REGION" --format json \\
-  | jq -r '.status.conditions[]? | select(.type == "Ready") | .status')
-echo "the new revision cannot be asked from here; ready: $ready"
-[ "$ready" = "True" ]
-`, { env: { ...env, ...REVISION } });
-  }
-  return script('Try the new revision by its tag', `
-${SMOKE}
-if [ -z "$SERVING" ]; then
-  echo "The first revision serves already"
-  exit 0
-fi
-${CANDIDATE_URL}
-smoke "\${url:?the new revision has no URL}$SMOKE_PATH"
-echo "$url$SMOKE_PATH answers"
-`, { env: { ...env, ...SERVING, SMOKE_PATH: smokePath(context) } });
-}
-
-function shift(context: TargetContext, settings: CloudRunSettings, env: Env): Step {
-  const { kind, percent, bakeMinutes } = context.rollout;
-  const canary = kind === 'canary';
-  const url = isReachable(context, settings) ? `${CANDIDATE_URL}\nurl=\${url:+$url$SMOKE_PATH}` : 'url=\'\'';
-  const update = 'gcloud run services update-traffic "$SERVICE" --project "$PROJECT" --region "$REGION" --quiet';
-  const bake = 'bake "$BAKE_SECONDS" "$url"';
-  const steps = canary
-    ? [`${update} --to-revisions "$REVISION=$PERCENT,$SERVING=$((100 - PERCENT))"`, bake, `${update} --to-latest --clear-tags`]
-    : [`${update} --to-latest`, bake, `${update} --clear-tags`];
-  return script(canary ? 'Shift the requests in two steps' : 'Shift all requests to the new revision', `
-${SMOKE}
-${BAKE}
-if [ -z "$SERVING" ]; then
-  echo "The first revision serves already"
-  exit 0
-fi
-${url}
-${steps.join('\n')}
-`, {
-    env: {
-      ...env, ...SERVING,
-      ...(canary ? { ...REVISION, PERCENT: String(percent) } : {}),
-      BAKE_SECONDS: String(Math.round(bakeMinutes * 60)), SMOKE_PATH: smokePath(context),
-    },
-  });
-}
-
 function verify(commands: Commands, env: Env): Step {
   return script('Assert what serves', `
 found=$(${describe(commands)})
@@ -187,10 +105,7 @@ done <<<"$serving"
 
 function rollback(commands: Commands, env: Env): Step {
   return script('Go back to what served before', `
-if [ -z "$SERVING" ]; then
-  echo "Nothing served before this deploy: there is nothing to go back to"
-  exit 0
-fi
+${NOTHING_BEFORE}
 # gcloud also complains of the revision that failed, so what counts is what serves afterwards
 ${commands.group} ${commands.update} "$SERVICE" --project "$PROJECT" --region "$REGION" --quiet \\
   --to-revisions "$SERVING=100"${commands.clearTags} || true
@@ -224,9 +139,6 @@ ${describe(commands)} \\
   > "$running"
 compare "$FILE" "$running"
 image=$(jq -r '.spec.template.spec.containers[0].image' "$running")
-if [ -n "\${DIGEST:-}" ] && [ "\${image##*@}" != "$DIGEST" ]; then
-  echo "::error::$image is deployed, not $DIGEST"
-  exit 1
-fi
+${SAME_DIGEST}
 `, { env: { ...env, FILE: `${context.directory}/expected.json` } });
 }

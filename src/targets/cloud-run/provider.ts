@@ -9,10 +9,11 @@ import { CloudRunSettings, readSettings } from './settings';
 import { nearest } from '../../nearest';
 import type { RegistryInfo } from '../../registries/provider';
 import type { CloudRunSecret } from '../../secret-ref';
+import { isRecord } from '../../values';
 import { reportImagePlatform } from '../support/image-platform';
-import { isRecord } from '../support/input';
 import { emptyOutput } from '../support/output';
 import { reportUnpublished } from '../support/published';
+import { reportShare } from '../support/rollout';
 import { homesOf, isUsable, reportHealthCommand, reportHealthWithoutPort, reportIngressWithoutPort, reportSharedNames } from '../support/workload';
 import type { TargetContext, TargetOutput, TargetProvider } from '../target';
 
@@ -69,7 +70,7 @@ function check(context: TargetContext, settings: CloudRunSettings): void {
   if (workload.ingress !== 'public') reportUnpublished({ ...context, certificate: undefined }, false, report);
   checkPull(context);
   checkCpuBetweenRequests(context, settings);
-  checkCanary(context);
+  reportShare(context.rollout, 'Cloud Run splits', report);
   checkDomain(context, settings);
 }
 
@@ -87,16 +88,6 @@ function checkCpuBetweenRequests(context: TargetContext, settings: CloudRunSetti
   context.report({
     ruleId: 'workload-size', at: 'workload.cpu', message: 'below one CPU, Cloud Run takes the CPU away between requests',
     value: context.workload.cpu, allowed: ['1 or more'], nearest: ['1'], fix: 'give it one CPU, or leave cpuAlwaysAllocated out',
-  });
-}
-
-function checkCanary(context: TargetContext): void {
-  const { kind, percent } = context.rollout;
-  if (kind !== 'canary' || (Number.isInteger(percent) && percent >= 1 && percent <= 99)) return;
-  const near = Math.min(99, Math.max(1, Math.round(Number(percent)) || 1));
-  context.report({
-    ruleId: 'rollout', at: 'rollout.percent', message: 'Cloud Run splits requests by whole percentages', value: percent,
-    allowed: ['1–99'], nearest: [String(near)],
   });
 }
 

@@ -1,7 +1,9 @@
 /** The platform's props, checked, with every default filled in. */
 import type { CloudRunNetwork } from './props';
 import { accountEmail, accountId, poolId, providerId, providerName } from '../../trust/gcp/names';
-import { Input, isRecord } from '../support/input';
+import { isRecord } from '../../values';
+import { Input } from '../support/input';
+import { nameOf } from '../support/preview';
 import type { TargetContext } from '../target';
 
 export interface CloudRunSettings {
@@ -50,7 +52,7 @@ export function readSettings(props: unknown, context: TargetContext): CloudRunSe
     kind: context.workload.port === undefined && context.workload.ingress === 'none' ? 'workerPool' : 'service',
     project, projectNumber,
     region: input.text('region', { pattern: /^[a-z]+-[a-z]+\d+$/, allowed: 'a region: europe-west1' }),
-    service: serviceName(input.optionalText('serviceName'), context),
+    service: nameOf(input.optionalText('serviceName'), context),
     runtimeAccount: runtime ?? accountEmail(runtimeAccountId!, project),
     runtimeAccountId,
     deployAccount: deploy ?? accountEmail(deployAccountId!, project),
@@ -73,9 +75,4 @@ function readNetwork(network: unknown, context: TargetContext): CloudRunNetwork 
   if (!isRecord(network)) return undefined;
   const input = new Input(network, (problem) => context.report(problem), 'target-cloud-run-props', 'platform.network');
   return { network: input.text('network'), subnetwork: input.text('subnetwork'), allTraffic: input.flag('allTraffic', false) };
-}
-
-function serviceName(given: string | undefined, context: TargetContext): string {
-  if (given === undefined) return context.workload.name;
-  return context.preview ? `${given}-${context.preview.suffix}` : given;
 }

@@ -1,7 +1,8 @@
 /** Any other platform, by steps of the user's. The workload is written beside them, so that nothing of it is lost. */
 import type { CustomPlatformProps } from './props';
 import { Step } from '../../step';
-import { Input, isRecord } from '../support/input';
+import { isRecord } from '../../values';
+import { Input } from '../support/input';
 import { homesOf, isUsable } from '../support/workload';
 import type { TargetContext, TargetOutput, TargetProvider } from '../target';
 

@@ -1,6 +1,7 @@
 /** The one-time trust of a target: who may deploy, what CloudFormation may do for them, and the roles' boundary. */
-import { cfnTemplate, githubTrust, policy, quote, Statement, tags } from '../../trust/aws';
+import { cfnTemplate, githubTrust, policy, Statement, tags } from '../../trust/aws';
 import type { Report } from '../support/input';
+import { word } from '../support/shell';
 import type { AccountNeed, TargetFile, TargetOutput } from '../target';
 import { cloudFormationStatements } from './cloudformation-permissions';
 import { boundaryStatements, deployStatements } from './permissions';
@@ -40,8 +41,8 @@ export function bootstrapCommands(settings: EcsSettings): TargetOutput['bootstra
   return [{
     description: `Create the roles of ${context.id} in account ${account} (again whenever ${FILE} changes)`,
     command: [
-      `aws cloudformation deploy --region ${quote(region)} --stack-name ${quote(names.bootstrapStack)} \\`,
-      `  --template-file ${quote(`${context.directory}/bootstrap/${FILE}`)} \\`,
+      `aws cloudformation deploy --region ${word(region)} --stack-name ${word(names.bootstrapStack)} \\`,
+      `  --template-file ${word(`${context.directory}/bootstrap/${FILE}`)} \\`,
       '  --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset',
     ].join('\n'),
   }];

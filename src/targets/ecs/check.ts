@@ -2,9 +2,10 @@
 import { checkPreview } from './check-preview';
 import { FARGATE_SIZES, LIMITS, MAX_BAKE_MINUTES, MAX_ROLLOUT_SECONDS } from './limits';
 import { EcsSettings, isRolling } from './settings';
+import { isRecord } from '../../values';
 import { Ingress } from '../../workload';
 import { reportImagePlatform } from '../support/image-platform';
-import { isRecord, Report } from '../support/input';
+import { Report } from '../support/input';
 import { reportIdleScaling, reportUnpublished } from '../support/published';
 import { isValidSize, nearestSizes, showRow, showSize } from '../support/size-table';
 
@@ -143,7 +144,7 @@ function checkRollout(settings: EcsSettings, report: Report): void {
 }
 
 /** A canary bakes with its share of the traffic, then once more with all of it. */
-export function totalBakeMinutes({ context }: EcsSettings): number {
+function totalBakeMinutes({ context }: EcsSettings): number {
   const { kind, bakeMinutes } = context.rollout;
   return kind === 'rolling' ? 0 : kind === 'canary' ? 2 * bakeMinutes : bakeMinutes;
 }

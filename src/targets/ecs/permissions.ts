@@ -2,6 +2,7 @@
 import { choosesPriority } from './preview';
 import { EcsSettings, isPulledWithSecret, isRolling } from './settings';
 import { allow, Statement } from '../../trust/aws/policy';
+import { unique } from '../support/unique';
 
 /** An ARN of the target's account. */
 export function arn(settings: EcsSettings, service: string, resource: string, region = settings.region): string {
@@ -98,8 +99,4 @@ export function deployStatements(settings: EcsSettings): Statement[] {
       ? [allow('Templates', ['s3:GetObject', 's3:PutObject'], [`arn:${settings.partition}:s3:::${settings.templateBucket}/${names.base}/*`])]
       : []),
   ];
-}
-
-function unique(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
 }

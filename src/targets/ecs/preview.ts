@@ -40,8 +40,8 @@ export function inScript(settings: EcsSettings): EcsSettings {
   };
 }
 
-/** A name as a word of a script. */
-export function word(name: string): string {
+/** A name within a script: a preview's holds a variable. */
+export function scriptName(name: string): string {
   return name.includes('${') ? `"${name}"` : name;
 }
 

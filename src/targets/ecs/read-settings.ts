@@ -1,11 +1,13 @@
 /** Props + context → settings. Everything that is wrong is reported; a harmless value stands in for it. */
 import { awsBaseName, awsCloudFormationRole, awsDeployRole, partitionOf, rolePath } from '../../trust/aws';
-import { Input, isRecord, Report } from '../support/input';
+import { isRecord } from '../../values';
+import { Input, Report } from '../support/input';
 import type { TargetContext } from '../target';
 import { LIMITS, NameLimit, PATTERNS, RETENTION_DAYS } from './limits';
 import { ofPreview } from './preview';
 import type { EcsNames, EcsPermission, EcsPlatformProps, IEcsCustomization, IEcsPlatformCustomization } from './props';
-import { readLoadBalancer, readNetwork } from './read-network';
+import { readLoadBalancer } from './read-load-balancer';
+import { readNetwork } from './read-network';
 import { EcsSecret, parseSecret, SECRET_FORMS } from './secrets';
 import type { EcsNameSet, EcsSettings } from './settings';
 import { nearest } from '../../nearest';

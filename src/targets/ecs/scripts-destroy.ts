@@ -1,5 +1,5 @@
 /** The commands that delete the stacks. */
-import { word } from './preview';
+import { scriptName } from './preview';
 import { script } from './scripts';
 import type { EcsSettings } from './settings';
 
@@ -8,8 +8,8 @@ export function destroy(settings: EcsSettings): string {
   const { context, names } = settings;
   return script(
     remove(settings),
-    `remove ${word(names.serviceStack)}`,
-    `remove ${word(names.platformStack)}`,
+    `remove ${scriptName(names.serviceStack)}`,
+    `remove ${scriptName(names.platformStack)}`,
     context.preview
       ? 'echo "Nothing of the preview is left in this account"'
       : `echo "Logs are kept for ${settings.logRetentionDays} days in log groups ${names.serviceStack}-*; the roles of the bootstrap are kept too"`,

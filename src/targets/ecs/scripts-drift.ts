@@ -1,7 +1,7 @@
 /** The commands that compare what runs with what is defined. */
 import { script } from './scripts';
 import { EcsSettings, isRolling } from './settings';
-import { quote } from '../../trust/aws';
+import { word } from '../support/shell';
 
 /** A change set that is never executed: what the templates here would change in what runs. */
 export function drift(settings: EcsSettings): string {
@@ -62,10 +62,10 @@ function driftOf(settings: EcsSettings, stack: string, file: string, parameter?:
 function templateSource(settings: EcsSettings, file: string): string[] {
   const { templateBucket: bucket, region, names } = settings;
   const path = `${settings.context.directory}/${file}`;
-  if (!bucket) return [`template=(--template-body ${quote(`file://${path}`)})`];
+  if (!bucket) return [`template=(--template-body ${word(`file://${path}`)})`];
   const key = `${names.base}/drift-${file}`;
   return [
-    `aws s3 cp --region ${region} --only-show-errors ${quote(path)} ${quote(`s3://${bucket}/${key}`)}`,
-    `template=(--template-url ${quote(`https://${bucket}.s3.${region}.amazonaws.com/${key}`)})`,
+    `aws s3 cp --region ${region} --only-show-errors ${word(path)} ${word(`s3://${bucket}/${key}`)}`,
+    `template=(--template-url ${word(`https://${bucket}.s3.${region}.amazonaws.com/${key}`)})`,
   ];
 }

@@ -1,5 +1,5 @@
 /** The commands that find a free priority for a preview's rule on a listener that it shares. */
-import { PRIORITIES, PRIORITY, word } from './preview';
+import { PRIORITIES, PRIORITY, scriptName } from './preview';
 import type { EcsSettings } from './settings';
 
 /**
@@ -11,7 +11,7 @@ export function choosePriority({ region, names, loadBalancer }: EcsSettings): st
   return [
     'priority=None',
     'if [[ "${status}" != NONE ]]; then',
-    `  priority=$(aws cloudformation describe-stacks --region ${region} --stack-name ${word(names.platformStack)} \\`,
+    `  priority=$(aws cloudformation describe-stacks --region ${region} --stack-name ${scriptName(names.platformStack)} \\`,
     `    --query "Stacks[0].Parameters[?ParameterKey=='${PRIORITY}'] | [0].ParameterValue" --output text)`,
     'fi',
     'if [[ "${priority}" == None ]]; then',

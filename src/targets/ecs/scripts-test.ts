@@ -1,6 +1,6 @@
 /** The commands that test a new version behind the test listener, before it gets traffic. */
 import type { EcsSettings } from './settings';
-import { quote } from '../../trust/aws';
+import { word } from '../support/shell';
 
 /** Deploys in the background; when ECS pauses before the traffic shift, asks the new version and answers. */
 export function testedDeploy(settings: EcsSettings, deploy: string): string {
@@ -30,7 +30,7 @@ export function testedDeploy(settings: EcsSettings, deploy: string): string {
 
 function balancerAddress(settings: EcsSettings): string {
   const { existing } = settings.loadBalancer ?? {};
-  if (existing) return `address=${quote(existing.dnsName)}`;
+  if (existing) return `address=${word(existing.dnsName)}`;
   return [
     `address=$(aws cloudformation describe-stacks --region ${settings.region} --stack-name ${settings.names.platformStack} \\`,
     "  --query \"Stacks[0].Outputs[?OutputKey=='LoadBalancerDnsName'].OutputValue\" --output text)",

@@ -2,11 +2,11 @@
  * The commands of each operation: bash, the AWS CLI and nothing else, with every name written out, so that a person can
  * run them as they stand. `IMAGE` and `DIGEST` come from the environment.
  */
-import { choosesPriority, PRIORITY, word } from './preview';
+import { choosesPriority, PRIORITY, scriptName } from './preview';
 import { choosePriority } from './scripts-priority';
 import { testedDeploy } from './scripts-test';
 import type { EcsSettings } from './settings';
-import { quote } from '../../trust/aws';
+import { word } from '../support/shell';
 
 /** Where the deploy step leaves what ran before, for the rollback of the same job. */
 const SAVED = '${RUNNER_TEMP:-/tmp}/pipewright-previous';
@@ -21,23 +21,23 @@ export function script(...parts: (string | undefined)[]): string {
 function deployStack(settings: EcsSettings, stack: string, template: string, parameters?: string): string {
   const { region, cloudFormationRole, templateBucket, names } = settings;
   return [
-    `aws cloudformation deploy --region ${region} --stack-name ${word(stack)} \\`,
+    `aws cloudformation deploy --region ${region} --stack-name ${scriptName(stack)} \\`,
     `  --template-file ${template} \\`,
     parameters && `  --parameter-overrides ${parameters} \\`,
-    templateBucket && `  --s3-bucket ${templateBucket} --s3-prefix ${word(names.base)} \\`,
+    templateBucket && `  --s3-bucket ${templateBucket} --s3-prefix ${scriptName(names.base)} \\`,
     `  --role-arn ${cloudFormationRole.arn} \\`,
     '  --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset',
   ].filter(Boolean).join('\n');
 }
 
 function templatePath(settings: EcsSettings, file: string): string {
-  return quote(`${settings.context.directory}/${file}`);
+  return word(`${settings.context.directory}/${file}`);
 }
 
 /** `status=…` of a stack, `NONE` where there is none; any other failure ends the script. */
 function stackStatus(settings: EcsSettings, stack: string): string {
   return [
-    `if ! status=$(aws cloudformation describe-stacks --region ${settings.region} --stack-name ${word(stack)} \\`,
+    `if ! status=$(aws cloudformation describe-stacks --region ${settings.region} --stack-name ${scriptName(stack)} \\`,
     "  --query 'Stacks[0].StackStatus' --output text 2>&1); then",
     '  if [[ "${status}" != *"does not exist"* ]]; then echo "${status}" >&2; exit 1; fi',
     '  status=NONE',
@@ -47,7 +47,7 @@ function stackStatus(settings: EcsSettings, stack: string): string {
 
 /** Makes a stack deployable again: one that was never created is removed, a rollback that stuck is tried again. */
 function repair(settings: EcsSettings, stack: string): string {
-  const at = `--region ${settings.region} --stack-name ${word(stack)}`;
+  const at = `--region ${settings.region} --stack-name ${scriptName(stack)}`;
   return [
     stackStatus(settings, stack),
     'if [[ "${status}" == ROLLBACK_COMPLETE || "${status}" == ROLLBACK_FAILED || "${status}" == CREATE_FAILED ]]; then',
@@ -76,7 +76,7 @@ export function deployPlatform(settings: EcsSettings): string {
 /** Keeps the template and the image that run now; on the first deployment there are none. */
 export function rememberService(settings: EcsSettings): string {
   const { region, names } = settings;
-  const stack = `--region ${region} --stack-name ${word(names.serviceStack)}`;
+  const stack = `--region ${region} --stack-name ${scriptName(names.serviceStack)}`;
   return script(
     `saved="${SAVED}"`,
     'rm -rf "${saved}"',
@@ -98,9 +98,9 @@ export function rememberService(settings: EcsSettings): string {
 function explain(settings: EcsSettings): string {
   const { region, names } = settings;
   return [
-    `aws cloudformation describe-stack-events --region ${region} --stack-name ${word(names.serviceStack)} --no-paginate \\`,
+    `aws cloudformation describe-stack-events --region ${region} --stack-name ${scriptName(names.serviceStack)} --no-paginate \\`,
     "  --query \"StackEvents[?contains(ResourceStatus, 'FAILED')].[LogicalResourceId, ResourceStatusReason]\" --output text || true",
-    `aws ecs describe-services --region ${region} --cluster ${word(names.cluster)} --services ${word(names.service)} \\`,
+    `aws ecs describe-services --region ${region} --cluster ${scriptName(names.cluster)} --services ${scriptName(names.service)} \\`,
     "  --query 'services[0].events[:10].message' --output text || true",
   ].join('\n');
 }
@@ -130,13 +130,13 @@ function indent(text: string): string {
  */
 export function verify(settings: EcsSettings): string {
   const { region, names } = settings;
-  const at = `--region ${region} --cluster ${word(names.cluster)}`;
+  const at = `--region ${region} --cluster ${scriptName(names.cluster)}`;
   return script(
     'attempts="${VERIFY_ATTEMPTS:-30}"',
     'for ((attempt = 1; attempt <= attempts; attempt++)); do',
-    `  read -r primary state desired running < <(aws ecs describe-services ${at} --services ${word(names.service)} \\`,
+    `  read -r primary state desired running < <(aws ecs describe-services ${at} --services ${scriptName(names.service)} \\`,
     "    --query \"services[0].deployments[?status=='PRIMARY'] | [0].[id, rolloutState, desiredCount, runningCount]\" --output text)",
-    `  images=$(aws ecs list-tasks ${at} --service-name ${word(names.service)} --desired-status RUNNING --query 'taskArns[]' --output text \\`,
+    `  images=$(aws ecs list-tasks ${at} --service-name ${scriptName(names.service)} --desired-status RUNNING --query 'taskArns[]' --output text \\`,
     "    | tr '\\t' '\\n' | { grep '^arn:' || true; } \\",
     `    | xargs -r -n 100 aws ecs describe-tasks ${at} \\`,
     "      --query \"tasks[].[startedBy, lastStatus, containers[?name=='" + settings.context.workload.name + "'] | [0].image]\" --output text --tasks)",
@@ -159,7 +159,7 @@ export function verify(settings: EcsSettings): string {
 /** CloudFormation goes back by itself when its own update fails; what failed after that is undone here. */
 export function rollback(settings: EcsSettings): string {
   const { region, names } = settings;
-  const stack = `--region ${region} --stack-name ${word(names.serviceStack)}`;
+  const stack = `--region ${region} --stack-name ${scriptName(names.serviceStack)}`;
   return script(
     `saved="${SAVED}"`,
     stackStatus(settings, names.serviceStack),

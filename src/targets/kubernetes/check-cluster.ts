@@ -1,6 +1,7 @@
 /** Whether the cluster can be reached as it is said. */
 import { ClusterSpec, KubernetesCluster } from './cluster';
-import { Input, isRecord, Report, TextRule } from '../support/input';
+import { isRecord } from '../../values';
+import { Input, Report, TextRule } from '../support/input';
 
 const RULE = 'target-kubernetes-cluster';
 const AT = 'platform.cluster';

@@ -2,7 +2,8 @@
 import { MAX_SUBDOMAIN } from './check-names';
 import { KubernetesObject } from './objects/object';
 import type { KubernetesPlatformProps } from './props';
-import { isRecord, Report } from '../support/input';
+import { isRecord } from '../../values';
+import { Report } from '../support/input';
 
 const RULE = 'target-kubernetes-object';
 

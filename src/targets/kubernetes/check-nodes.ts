@@ -1,7 +1,8 @@
 /** Nodes that the user chose by a patch, and whether they run the image: the scheduler does not look at it. */
 import type { KubernetesPlatformProps } from './props';
+import { isRecord } from '../../values';
 import { platformOf, reportImagePlatform } from '../support/image-platform';
-import { isRecord, Report } from '../support/input';
+import { Report } from '../support/input';
 import type { TargetContext } from '../target';
 
 const LABEL = 'kubernetes.io/arch';

@@ -1,6 +1,7 @@
 /** What previews in one namespace cannot share: objects whose names the user chose. */
 import type { KubernetesPlatformProps } from './props';
-import { isRecord, Report } from '../support/input';
+import { isRecord } from '../../values';
+import { Report } from '../support/input';
 import type { PreviewContext } from '../target';
 
 export function checkPreview(props: KubernetesPlatformProps, { suffix }: PreviewContext, report: Report): void {

@@ -2,7 +2,8 @@
 import { isQualifiedName, LABEL_VALUE, MAX_LABEL, NAMESPACE, SUBDOMAIN } from './check-names';
 import type { ClusterSpec } from './cluster';
 import type { KubernetesPlatformProps } from './props';
-import { Input, isRecord, Report } from '../support/input';
+import { isRecord } from '../../values';
+import { Input, Report } from '../support/input';
 import { checkName } from '../support/workload';
 
 const RULE = 'target-kubernetes-props';

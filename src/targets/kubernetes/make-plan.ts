@@ -10,7 +10,7 @@ import type { ClusterSpec } from './cluster';
 import { allObjects } from './objects/all';
 import { MANAGED_BY, Plan, selectorLabels, takesRequests } from './plan';
 import type { KubernetesPlatformProps } from './props';
-import { isRecord } from '../support/input';
+import { isRecord } from '../../values';
 import { reportUnpublished } from '../support/published';
 import { isUsable } from '../support/workload';
 import type { TargetContext } from '../target';

@@ -1,4 +1,5 @@
 /** Checks of what users write in a platform's props, plain JavaScript included. */
+import { isRecord } from '../../values';
 import type { TargetProblem } from '../target';
 
 export type Report = (problem: TargetProblem) => void;
@@ -83,8 +84,4 @@ export class Input {
       ...(fix ? { fix } : {}),
     });
   }
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 /** A user's changes to a rendered document: `{ 'spec.template.spec.timeoutSeconds': 60 }`. */
 import type { Report } from './input';
-import { isRecord } from './input';
+import { isRecord } from '../../values';
 
 /** Applies patches to a copy. A dot within a key is written `\.`; `null` removes. */
 export function patched<T extends object>(document: T, patches: Readonly<Record<string, unknown>> | undefined, at: string, report: Report): T {

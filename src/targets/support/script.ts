@@ -27,6 +27,30 @@ if ! grep -qE '^[A-Za-z0-9._:/-]+@sha256:[0-9a-f]{64}$' <<<"$IMAGE"; then
 fi
 `.trim();
 
+/** Ends a step that has nothing to compare the new revision with. */
+export const FIRST_SERVES = `
+if [ -z "$SERVING" ]; then
+  echo "The first revision serves already"
+  exit 0
+fi
+`.trim();
+
+/** Ends a rollback that has nothing to go back to. */
+export const NOTHING_BEFORE = `
+if [ -z "$SERVING" ]; then
+  echo "Nothing served before this deploy: there is nothing to go back to"
+  exit 0
+fi
+`.trim();
+
+/** Where a drift detection is told a digest, \`$image\` must have it. */
+export const SAME_DIGEST = `
+if [ -n "\${DIGEST:-}" ] && [ "\${image##*@}" != "$DIGEST" ]; then
+  echo "::error::$image is deployed, not $DIGEST"
+  exit 1
+fi
+`.trim();
+
 /** \`smoke URL\`: asks until it answers 2xx or 3xx, two minutes at most. */
 export const SMOKE = `
 smoke() {

@@ -1,6 +1,7 @@
 /** What every platform asks of a workload before it translates it, and errors that several platforms share. */
+import { isRecord } from '../../values';
 import type { ResolvedWorkload, TargetContext } from '../target';
-import { isRecord, Report } from './input';
+import { Report } from './input';
 
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 

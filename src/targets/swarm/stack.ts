@@ -55,7 +55,7 @@ function service(context: TargetContext, settings: SwarmSettings, secrets: Reado
 }
 
 /** Swarm keeps secrets in files, so each variable says where its file is, by the custom of `<VARIABLE>_FILE`. */
-export function environment(workload: ResolvedWorkload, secrets: Readonly<Record<string, string>>, escape = plain): Record<string, string> {
+function environment(workload: ResolvedWorkload, secrets: Readonly<Record<string, string>>, escape = plain): Record<string, string> {
   const files = Object.keys(secrets).map((variable) => [`${variable}_FILE`, `/run/secrets/${variable}`]);
   return {
     ...Object.fromEntries(files),
@@ -68,7 +68,7 @@ function plain(text: string): string {
   return text.replaceAll('$', '$$$$');
 }
 
-export function healthTest(workload: ResolvedWorkload): string[] | undefined {
+function healthTest(workload: ResolvedWorkload): string[] | undefined {
   if (workload.healthCommand) return ['CMD', ...workload.healthCommand];
   if (workload.healthPath === undefined || workload.port === undefined) return undefined;
   return ['CMD', 'wget', '-q', '--spider', `http://127.0.0.1:${workload.port}${workload.healthPath}`];

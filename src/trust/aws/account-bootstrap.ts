@@ -1,20 +1,16 @@
 /** What exists once per AWS account: GitHub's identity provider, the push role of images, pulls by other accounts. */
 import type { Repository } from '../../app';
-import type { AccountNeed, PushPurpose, TargetFile } from '../../targets/target';
+import { word } from '../../targets/support/shell';
+import { unique } from '../../targets/support/unique';
+import type { AccountNeed, Bootstrap, PushPurpose } from '../../targets/target';
 import { byPurpose, pushName } from '../purpose';
 import { ISSUER, environmentSubject } from '../subject';
 import { ecrPushRole, identityProviderArn, partitionOf } from './names';
 import { allow, githubTrust, policy, PolicyDocument } from './policy';
-import { cfnTemplate, quote, tags } from './template';
+import { cfnTemplate, tags } from './template';
 
-export type AwsNeed = Extract<AccountNeed, { cloud: 'aws' }>;
+type AwsNeed = Extract<AccountNeed, { cloud: 'aws' }>;
 type Need<K extends AwsNeed['kind']> = Extract<AwsNeed, { kind: K }>;
-
-export interface AccountBootstrap {
-  /** Below `deploy/bootstrap/aws-<account>/`. */
-  readonly files: readonly TargetFile[];
-  readonly commands: readonly { readonly description: string; readonly command: string }[];
-}
 
 const PROVIDER_FILE = 'identity-provider.template.json';
 
@@ -24,7 +20,7 @@ const PROVIDER_FILE = 'identity-provider.template.json';
  */
 export function awsAccountBootstrap(
   account: string, needs: readonly AccountNeed[], repository: Repository | undefined, directory = `deploy/bootstrap/aws-${account}`,
-): AccountBootstrap {
+): Bootstrap {
   const mine = needs.filter((n): n is AwsNeed => n.cloud === 'aws' && n.account === account);
   const parts = [
     identityProvider(account, mine, directory),
@@ -39,19 +35,18 @@ function of<K extends AwsNeed['kind']>(needs: readonly AwsNeed[], kind: K): Need
 }
 
 function regionOf(needs: readonly AwsNeed[]): string {
-  const regions = needs.flatMap((n) => ('region' in n ? [n.region] : [])).sort();
-  return regions[0] ?? 'us-east-1';
+  return unique(needs.flatMap((n) => ('region' in n ? [n.region] : [])))[0] ?? 'us-east-1';
 }
 
 /** An account has one provider for an issuer at most, so it is created only where none is. */
-function identityProvider(account: string, needs: readonly AwsNeed[], directory: string): AccountBootstrap {
+function identityProvider(account: string, needs: readonly AwsNeed[], directory: string): Bootstrap {
   if (!needs.some((n) => n.kind === 'identity-provider' || n.kind === 'ecr-push')) return { files: [], commands: [] };
   const region = regionOf(needs);
   const arn = identityProviderArn(account, partitionOf(region));
   const command = [
     `exists=$(aws iam list-open-id-connect-providers --query "contains(OpenIDConnectProviderList[].Arn, '${arn}')" --output text | tr '[:upper:]' '[:lower:]')`,
-    `aws cloudformation deploy --region ${quote(region)} --stack-name pipewright-identity-provider \\`,
-    `  --template-file ${quote(`${directory}/${PROVIDER_FILE}`)} \\`,
+    `aws cloudformation deploy --region ${word(region)} --stack-name pipewright-identity-provider \\`,
+    `  --template-file ${word(`${directory}/${PROVIDER_FILE}`)} \\`,
     '  --parameter-overrides "ProviderExists=${exists}" --no-fail-on-empty-changeset',
   ].join('\n');
   return {
@@ -87,23 +82,23 @@ function providerTemplate(): object {
 }
 
 /** Repositories exist before the first push; other accounts pull by the repository's own policy. */
-function ecrRepositories(needs: readonly AwsNeed[]): AccountBootstrap[] {
+function ecrRepositories(needs: readonly AwsNeed[]): Bootstrap[] {
   const all = [...of(needs, 'ecr-push'), ...of(needs, 'ecr-pull')];
-  const keys = [...new Set(all.map((n) => `${n.region}/${n.repository}`))].sort();
+  const keys = unique(all.map((n) => `${n.region}/${n.repository}`));
   return keys.map((key) => {
     const same = all.filter((n) => `${n.region}/${n.repository}` === key);
     const { region, repository } = same[0];
-    const accounts = [...new Set(of(same, 'ecr-pull').map((n) => n.byAccount))].filter((a) => a !== same[0].account).sort();
+    const accounts = unique(of(same, 'ecr-pull').map((n) => n.byAccount)).filter((a) => a !== same[0].account);
     return ecrRepository(region, repository, accounts);
   });
 }
 
-function ecrRepository(region: string, repository: string, accounts: readonly string[]): AccountBootstrap {
+function ecrRepository(region: string, repository: string, accounts: readonly string[]): Bootstrap {
   const create = {
     description: `Create the ECR repository ${repository} in ${region} if it is missing`,
     command: [
-      `aws ecr describe-repositories --region ${quote(region)} --repository-names ${quote(repository)} >/dev/null 2>&1 ||`,
-      `  aws ecr create-repository --region ${quote(region)} --repository-name ${quote(repository)} --image-scanning-configuration scanOnPush=true`,
+      `aws ecr describe-repositories --region ${word(region)} --repository-names ${word(repository)} >/dev/null 2>&1 ||`,
+      `  aws ecr create-repository --region ${word(region)} --repository-name ${word(repository)} --image-scanning-configuration scanOnPush=true`,
     ].join('\n'),
   };
   if (!accounts.length) return { files: [], commands: [create] };
@@ -113,7 +108,7 @@ function ecrRepository(region: string, repository: string, accounts: readonly st
     files: [],
     commands: [create, {
       description: `Let ${accounts.join(', ')} pull ${repository}`,
-      command: `aws ecr set-repository-policy --region ${quote(region)} --repository-name ${quote(repository)} --policy-text ${quote(text)}`,
+      command: `aws ecr set-repository-policy --region ${word(region)} --repository-name ${word(repository)} --policy-text ${word(text)}`,
     }],
   };
 }
@@ -130,7 +125,7 @@ function pullPolicy(accounts: readonly string[], partition: string): PolicyDocum
 /** One role for all images of the repository in this account that serve one purpose: subjects and refs are the union of the needs'. */
 function pushRole(
   account: string, needs: readonly Need<'ecr-push'>[], purpose: PushPurpose | undefined, repository: Repository | undefined, directory: string,
-): AccountBootstrap {
+): Bootstrap {
   if (!needs.length || !repository) return { files: [], commands: [] };
   const region = regionOf(needs);
   const { name } = ecrPushRole({ account, region, repository, purpose });
@@ -140,8 +135,8 @@ function pushRole(
     commands: [{
       description: `Create the role that publishes ${purpose ? `${purpose} ` : ''}images to ECR in account ${account}`,
       command: [
-        `aws cloudformation deploy --region ${quote(region)} --stack-name ${quote(name)} \\`,
-        `  --template-file ${quote(`${directory}/${file}`)} \\`,
+        `aws cloudformation deploy --region ${word(region)} --stack-name ${word(name)} \\`,
+        `  --template-file ${word(`${directory}/${file}`)} \\`,
         '  --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset',
       ].join('\n'),
     }],
@@ -150,7 +145,6 @@ function pushRole(
 
 function pushRoleTemplate(name: string, account: string, needs: readonly Need<'ecr-push'>[], repository: Repository): object {
   const partition = partitionOf(needs[0].region);
-  const unique = (values: string[]) => [...new Set(values)].sort();
   const repositories = unique(needs.map((n) => `arn:${partition}:ecr:${n.region}:${account}:repository/${n.repository}`));
   return cfnTemplate({
     description: `Publishes the images of ${repository.owner}/${repository.name}. Assumed by its publishing jobs only.`,

@@ -1,8 +1,9 @@
 /** The role of a Kubernetes target on EKS: it may sign in to one cluster, as one group, and nothing else in AWS. */
 import { AwsRole, awsBaseName, awsDeployRole, partitionOf } from './names';
 import { allow, githubTrust, policy } from './policy';
-import { cfnTemplate, quote, tags } from './template';
-import type { AccountNeed, TargetContext, TargetFile } from '../../targets/target';
+import { cfnTemplate, tags } from './template';
+import { word } from '../../targets/support/shell';
+import type { AccountNeed, Bootstrap, TargetContext } from '../../targets/target';
 
 export interface EksBootstrapProps {
   readonly account: string;
@@ -19,11 +20,9 @@ export interface EksBootstrapProps {
   readonly roleName?: string;
 }
 
-export interface EksBootstrap {
+export interface EksBootstrap extends Bootstrap {
   readonly role: AwsRole;
   readonly group: string;
-  readonly files: readonly TargetFile[];
-  readonly commands: readonly { readonly description: string; readonly command: string }[];
   readonly accounts: readonly AccountNeed[];
 }
 
@@ -40,8 +39,8 @@ export function eksBootstrap(context: TargetContext, props: EksBootstrapProps): 
     commands: [{
       description: `Create the role of ${context.id}, with access to cluster ${props.clusterName} as group ${group}`,
       command: [
-        `aws cloudformation deploy --region ${quote(props.region)} --stack-name ${quote(stack)} \\`,
-        `  --template-file ${quote(`${context.directory}/bootstrap/${FILE}`)} \\`,
+        `aws cloudformation deploy --region ${word(props.region)} --stack-name ${word(stack)} \\`,
+        `  --template-file ${word(`${context.directory}/bootstrap/${FILE}`)} \\`,
         '  --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset',
       ].join('\n'),
     }],

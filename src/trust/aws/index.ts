@@ -1,3 +1,4 @@
+/** AWS: who it trusts, and what they may do. */
 export * from './names';
 export * from './policy';
 export * from './account-bootstrap';

@@ -7,8 +7,7 @@ import type { Repository } from '../../app';
 import type { PushPurpose } from '../../targets/target';
 import { pushName } from '../purpose';
 
-/** IAM refuses role names over 64 characters; the longest suffix put on a base is `-infrastructure`. */
-export const MAX_ROLE_NAME = 64;
+/** IAM takes 64 characters in the name of a role; the longest suffix put on a base is `-infrastructure`. */
 const MAX_BASE = 48;
 const HASH_LENGTH = 8;
 
@@ -96,10 +95,6 @@ export interface EcrPushRoleRequest {
 export function ecrPushRole(request: EcrPushRoleRequest): AwsRole {
   const target = pushName(request.purpose);
   return role({ ...request, target }, awsBaseName(request.repository, target));
-}
-
-export function ecrPushRoleArn(request: EcrPushRoleRequest): string {
-  return ecrPushRole(request).arn;
 }
 
 /** ARN of GitHub's identity provider: IAM derives it from the URL. */

@@ -22,8 +22,3 @@ export function cfnTemplate(parts: TemplateParts): object {
 export function tags(values: Readonly<Record<string, string>>): object[] {
   return Object.entries(values).map(([Key, Value]) => ({ Key, Value }));
 }
-
-/** A word of a shell command, quoted only where it must be. */
-export function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}

@@ -4,16 +4,11 @@ import { identityName, pushClientIdVariable } from './names';
 import { armTemplate, federatedCredentials, identity, identityProperty } from './template';
 import type { Repository } from '../../app';
 import { word } from '../../targets/support/shell';
-import type { AccountNeed, PushPurpose, TargetFile, TargetOutput } from '../../targets/target';
+import { unique } from '../../targets/support/unique';
+import type { AccountNeed, Bootstrap, PushPurpose } from '../../targets/target';
 import { byPurpose, pushName } from '../purpose';
 
 type Push = Extract<AccountNeed, { kind: 'acr-push' }>;
-
-export interface AzureAccountBootstrap {
-  /** Below `deploy/bootstrap/azure-<account>/`. */
-  readonly files: readonly TargetFile[];
-  readonly commands: TargetOutput['bootstrapCommands'];
-}
 
 const SUBSCRIPTION = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -23,7 +18,7 @@ const SUBSCRIPTION = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export function azureAccountBootstrap(
   account: string, needs: readonly AccountNeed[], repository: Repository | undefined, directory = `deploy/bootstrap/azure-${account}`,
-): AzureAccountBootstrap {
+): Bootstrap {
   const pushes = needs.filter((need): need is Push => need.cloud === 'azure' && need.account === account && need.kind === 'acr-push');
   if (!repository) return { files: [], commands: [] };
   const parts = byPurpose(pushes).map((group) => pushIdentity(account, group.needs, group.purpose, repository, directory));
@@ -32,7 +27,7 @@ export function azureAccountBootstrap(
 
 function pushIdentity(
   account: string, pushes: readonly Push[], purpose: PushPurpose | undefined, repository: Repository, directory: string,
-): AzureAccountBootstrap {
+): Bootstrap {
   const environments = unique(pushes.map((push) => push.environment));
   const registries = unique(pushes.map((push) => push.registry));
   const file = `${pushName(purpose)}.json`;
@@ -62,8 +57,4 @@ function pushCommands(deployment: Deployment, repository: Repository, environmen
       variableCommand(repository, environment, 'AZURE_SUBSCRIPTION_ID', account('id'), 'the subscription'),
     ]),
   ];
-}
-
-function unique(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
 }

@@ -2,7 +2,7 @@
 import { clientIdCommand, deployCommand, Deployment, output } from './commands';
 import { CLIENT_ID, identityName } from './names';
 import { armTemplate, federatedCredentials, identity, identityProperty, roleAssignment } from './template';
-import type { TargetContext, TargetFile, TargetOutput } from '../../targets/target';
+import type { Bootstrap, TargetContext, TargetOutput } from '../../targets/target';
 
 export interface AksCluster {
   readonly tenantId: string;
@@ -12,10 +12,7 @@ export interface AksCluster {
   readonly namespace: string;
 }
 
-export interface AksBootstrap {
-  /** Below `deploy/<id>/bootstrap/`. */
-  readonly files: readonly TargetFile[];
-  readonly commands: TargetOutput['bootstrapCommands'];
+export interface AksBootstrap extends Bootstrap {
   /** Input `client-id` of `azure/login`: an expression that reads a variable of the environment. */
   readonly clientId: string;
   readonly accounts: TargetOutput['accounts'];

@@ -52,7 +52,7 @@ export function federatedCredentials(name: string, repository: Repository, envir
 }
 
 /** A text that begins with `[` is an expression in ARM, unless the bracket is doubled. */
-function literal(text: string): string {
+export function literal(text: string): string {
   return text.startsWith('[') ? `[${text}` : text;
 }
 

@@ -5,16 +5,11 @@ import { Resources, terraform } from './terraform';
 import type { Repository } from '../../app';
 import type { Report } from '../../targets/support/input';
 import { derivedName } from '../../targets/support/names';
-import type { AccountNeed, TargetFile, TargetOutput } from '../../targets/target';
+import { unique } from '../../targets/support/unique';
+import type { AccountNeed, Bootstrap } from '../../targets/target';
 import { byPurpose, pushName } from '../purpose';
 
 type Push = Extract<AccountNeed, { kind: 'artifact-push' }>;
-
-export interface GcpAccountBootstrap {
-  /** Below `deploy/bootstrap/gcp-<project>/`. */
-  readonly files: readonly TargetFile[];
-  readonly commands: TargetOutput['bootstrapCommands'];
-}
 
 /**
  * The file and commands of one project, from everything the app needs of it.
@@ -26,7 +21,7 @@ export function gcpAccountBootstrap(
   repository: Repository | undefined,
   directory = `deploy/bootstrap/gcp-${project}`,
   report: Report = () => undefined,
-): GcpAccountBootstrap {
+): Bootstrap {
   const own = needs.filter((need) => need.cloud === 'gcp' && need.account === project);
   const pushes = own.filter((need): need is Push => need.kind === 'artifact-push');
   if (own.length === 0 || !isTrustable(repository, pushes[0]?.environment ?? '', report)) return { files: [], commands: [] };
@@ -47,7 +42,7 @@ export function gcpAccountBootstrap(
 }
 
 /** The number of the project is a part of the provider's name, so a job that does not know it reads a variable. */
-function numberCommands(project: string, repository: Repository, pushes: readonly Push[]): GcpAccountBootstrap['commands'] {
+function numberCommands(project: string, repository: Repository, pushes: readonly Push[]): Bootstrap['commands'] {
   return unique(pushes.map((push) => push.environment)).map((environment) => ({
     description: `Tell the environment ${environment} the number of ${project}`,
     command: `gh variable set ${NUMBER_VARIABLE} --repo ${repository.owner}/${repository.name} --env '${environment}' --body "$(gcloud projects describe ${project} --format='value(projectNumber)')"`,
@@ -94,8 +89,4 @@ function pushResources(project: string, projectNumber: string | undefined, repos
       ];
     })),
   };
-}
-
-function unique(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
 }

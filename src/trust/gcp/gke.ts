@@ -2,7 +2,7 @@
 import { identityResources, isTrustable } from './identity';
 import { accountEmail, accountId, poolId, providerId, providerName } from './names';
 import { terraform } from './terraform';
-import type { AccountNeed, TargetContext, TargetFile, TargetOutput } from '../../targets/target';
+import type { AccountNeed, Bootstrap, TargetContext } from '../../targets/target';
 
 export interface GkeCluster {
   readonly project: string;
@@ -12,10 +12,7 @@ export interface GkeCluster {
   readonly namespace: string;
 }
 
-export interface GkeBootstrap {
-  /** Below `deploy/<id>/bootstrap/`. */
-  readonly files: readonly TargetFile[];
-  readonly commands: TargetOutput['bootstrapCommands'];
+export interface GkeBootstrap extends Bootstrap {
   readonly accounts: readonly AccountNeed[];
   /** Inputs of `google-github-actions/auth`. */
   readonly workloadIdentityProvider: string;

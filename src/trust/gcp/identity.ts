@@ -30,7 +30,7 @@ export interface GcpIdentity {
 }
 
 /** The condition on the token's claims, in CEL: the numeric owner and repository, the environment and the refs. */
-export function attributeCondition(identity: GcpIdentity): string {
+function attributeCondition(identity: GcpIdentity): string {
   const { repository, environments } = identity;
   return [
     `assertion.repository_owner_id == ${text(String(repository.ownerId))}`,

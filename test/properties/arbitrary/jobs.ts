@@ -36,7 +36,7 @@ const concurrency = fc.record({ group: fc.constantFrom('deploy', 'x ${{ github.r
 
 const value: fc.Arbitrary<Expr> = fc.oneof(oneLine, fc.integer({ min: -5, max: 1e6 }), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e3, max: 1e3 }).filter((n) => !Object.is(n, -0)));
 const axis = fc.uniqueArray(value, { minLength: 1, maxLength: 4, selector: (v) => String(v).toLowerCase() });
-export const axisName = fc.constantFrom('flavour', 'node-version', 'Arch', 'db_kind');
+const axisName = fc.constantFrom('flavour', 'node-version', 'Arch', 'db_kind');
 export const axes: fc.Arbitrary<Record<string, Expr>> = fc.dictionary(axisName, axis, { minKeys: 1, maxKeys: 2, noNullPrototype: true });
 
 const matrix = fc.oneof(

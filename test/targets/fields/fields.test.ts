@@ -5,9 +5,11 @@
 import { describe, expect, test } from 'vitest';
 import { Field, TARGET_FIELDS, WORKLOAD_FIELDS } from './fields';
 import { Changes, Outcome, PLATFORM_NAMES, PlatformName, synthesize } from './program';
+import { REFUSED } from './refused';
 import shapes from '../../../src/checks/shapes.json';
 
 const FIELDS = [...WORKLOAD_FIELDS, ...TARGET_FIELDS];
+const CASES = FIELDS.map((field) => [`${field.field}${field.when ? `, ${field.when}` : ''}`, field] as const);
 /** Fields whose own fields are the cases; and the platform, which all of these are about. */
 const PARTS: Readonly<Record<string, string>> = {
   'WorkloadProps.replicas': 'Replicas', 'WorkloadProps.scaleOn': 'ScaleOn', 'DeployTargetProps.smokeTest': 'SmokeTest', 'DeployTargetProps.rollout': 'CanaryProps',
@@ -21,6 +23,7 @@ test('every field has a case', () => {
   const covered = new Set(FIELDS.map(({ field }) => field));
   expect(all.filter((field) => !covered.has(field) && !(field in PARTS))).toEqual([]);
   expect([...covered].filter((field) => !all.includes(field))).toEqual([]);
+  expect(Object.values(REFUSED).flat().filter((name) => !CASES.some(([known]) => known === name))).toEqual([]);
 });
 
 const bases = new Map<string, Outcome>();
@@ -50,9 +53,10 @@ describe.each(PLATFORM_NAMES)('%s', (platform) => {
     expect(baseOf(platform, undefined).errors).toEqual([]);
   });
 
-  test.each(FIELDS.map((field) => [`${field.field}${field.when ? `, ${field.when}` : ''}`, field] as const))('%s', (_, field) => {
+  test.each(CASES)('%s', (name, field) => {
     const changed = synthesize(platform, typeof field.change === 'function' ? field.change(platform) : field.change);
     const refused = changed.problems.filter((p) => (p.severity === 'error' || field.warns) && field.named.test(p.message));
+    expect(refused.length > 0, 'is refused').toBe(REFUSED[platform].includes(name));
     if (refused.length) return;
     expect(changed.errors.map((p) => p.message), 'errors of something else').toEqual([]);
     const { added, differs } = difference(baseOf(platform, field.base), changed);

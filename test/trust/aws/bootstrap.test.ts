@@ -1,7 +1,7 @@
 /** What a person creates once: roles of a target, what exists once per account. */
 import { describe, expect, test } from 'vitest';
 import type { AccountNeed } from '../../../src/targets/target';
-import { awsAccountBootstrap, awsBaseName, awsCloudFormationRole, awsDeployRole, ecrPushRoleArn, eksBootstrap, shorten, slug } from '../../../src/trust/aws';
+import { awsAccountBootstrap, awsBaseName, awsCloudFormationRole, awsDeployRole, ecrPushRole, eksBootstrap, shorten, slug } from '../../../src/trust/aws';
 import { fakeContext, REPOSITORY } from '../../targets/context';
 import { ECR, synthesize } from '../../targets/ecs/ecs';
 
@@ -13,7 +13,7 @@ describe('names', () => {
     expect(awsDeployRole({ account: ACCOUNT, repository: REPOSITORY, target: 'production' })).toEqual({
       name: 'pipewright-api-production-deploy', arn: 'arn:aws:iam::111122223333:role/pipewright-api-production-deploy',
     });
-    expect(ecrPushRoleArn({ account: ACCOUNT, repository: REPOSITORY })).toBe('arn:aws:iam::111122223333:role/pipewright-api-push');
+    expect(ecrPushRole({ account: ACCOUNT, repository: REPOSITORY }).arn).toBe('arn:aws:iam::111122223333:role/pipewright-api-push');
     expect(awsDeployRole({ account: ACCOUNT, region: 'us-gov-west-1', repository: REPOSITORY, target: 'production' }).arn).toMatch(/^arn:aws-us-gov:/);
   });
 
@@ -66,11 +66,10 @@ describe('the roles of an ECS target', () => {
   test('it creates roles only under the target\'s path, only with the boundary, only for ECS', () => {
     const iam = statements('CloudFormationRole').filter((s) => s.Action.some((a: string) => a.startsWith('iam:')));
     const path = 'arn:aws:iam::111122223333:role/pipewright/production/pipewright-api-production-*';
-    for (const s of iam.filter((x) => x.Sid !== 'ServiceLinkedRoles')) expect(s.Resource).toEqual([path]);
+    expect(iam.filter((s) => JSON.stringify(s.Resource) !== JSON.stringify([path])).map((s) => s.Sid)).toEqual(['ServiceLinkedRoles']);
     for (const action of ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:PutRolePermissionsBoundary']) {
-      for (const s of iam.filter((x) => x.Action.includes(action))) {
-        expect(s.Condition.StringEquals['iam:PermissionsBoundary']).toBe('arn:aws:iam::111122223333:policy/pipewright-api-production-boundary');
-      }
+      const boundaries = iam.filter((s) => s.Action.includes(action)).map((s) => s.Condition.StringEquals['iam:PermissionsBoundary']);
+      expect(boundaries, action).toEqual(['arn:aws:iam::111122223333:policy/pipewright-api-production-boundary']);
     }
     expect(iam.find((s) => s.Action.includes('iam:PassRole')).Condition.StringEquals['iam:PassedToService']).toEqual(['ecs-tasks.amazonaws.com', 'ecs.amazonaws.com']);
     expect(JSON.stringify(iam)).not.toMatch(/iam:\*|DeleteRolePermissionsBoundary|CreateUser|CreatePolicy/);

@@ -1,4 +1,5 @@
 /** Commands that let the deploy identity read and write the stack's state, and use the key that encrypts it. */
+import { partitionOf } from '../../../trust/aws/names';
 import { word } from '../../support/shell';
 import type { TargetOutput } from '../../target';
 import type { ClusterSpec, EksClusterProps } from '../cluster';
@@ -35,7 +36,7 @@ function location(url: string): Location {
 }
 
 function aws(backend: Location, key: Location, cluster: EksClusterProps, role: string): Commands {
-  const partition = cluster.region.startsWith('cn-') ? 'aws-cn' : cluster.region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  const partition = partitionOf(cluster.region);
   const bucket = `arn:${partition}:s3:::${backend.host}`;
   const region = key.query.get('region') ?? cluster.region;
   const keys = `arn:${partition}:kms:${region}:${cluster.account}:key/`;
