@@ -1,54 +1,84 @@
-/** What a folder holds that a first pipeline should know: its language, its Dockerfile, where it is pushed to. */
+/** What a folder holds that a first pipeline should know: its packages, their images, where it is pushed to. */
 import * as fs from 'fs';
 import * as path from 'path';
-import { Ecosystem, EcosystemUse, useOf } from './ecosystem';
+import { Found } from './ecosystem';
+import { ECOSYSTEMS, nodeOf } from './ecosystems';
+import { Folder } from './folder';
 import { findUp } from '../load/package-root';
 import { readHeader } from '../synth/header';
 
-export interface Detected {
-  readonly toolchain: Ecosystem;
-  readonly use: EcosystemUse;
-  /** Id of the pipeline: no workflow of somebody else has its file. */
-  readonly pipeline: string;
-  readonly dockerfile: boolean;
-  readonly repository?: { readonly owner: string; readonly name: string };
-  readonly defaultBranch: string;
+/** What is tested, and built, by itself. */
+export interface Package {
+  /** From the root; empty for the root itself. */
+  readonly folder: string;
+  readonly found: Found;
+  /** From the package's folder. */
+  readonly dockerfile?: string;
 }
 
-/** In order: a package.json is often only there for tools. */
-const SIGNS: readonly (readonly [Detected['toolchain'], RegExp])[] = [
-  ['python', /^(pyproject\.toml|setup\.py|setup\.cfg|requirements.*\.txt|Pipfile)$/],
-  ['go', /^go\.mod$/],
-  ['rust', /^Cargo\.toml$/],
-  ['java', /^(pom\.xml|build\.gradle(\.kts)?)$/],
-  ['dotnet', /\.(csproj|fsproj|sln)$/],
-  ['ruby', /^Gemfile$/],
-];
+export interface Detected {
+  /** The root, or the packages below it. */
+  readonly packages: readonly Package[];
+  /** Id of the pipeline: no workflow of somebody else has its file. */
+  readonly pipeline: string;
+  /** Workflows that people wrote, from the root of the repository. */
+  readonly workflows: readonly string[];
+  readonly repository?: { readonly owner: string; readonly name: string };
+  readonly defaultBranch: string;
+  /** Another program than vitest runs `*.test.ts` here, and would fail on ours. */
+  readonly jest: boolean;
+}
 
-export function detect(folder: string): Detected {
-  const names = list(folder);
-  const config = gitFile(folder, 'config') ?? '';
-  const toolchain = SIGNS.find(([, sign]) => names.some((name) => sign.test(name)))?.[0] ?? 'node';
+const DOCKERFILES = ['Dockerfile', 'Containerfile', 'docker/Dockerfile', 'build/Dockerfile', 'build/package/Dockerfile'];
+
+export function detect(root: string): Detected {
+  const folder = new Folder(root);
+  const config = gitFile(root, 'config') ?? '';
+  const workflows = ownWorkflows(root);
   return {
-    toolchain,
-    use: useOf(toolchain, folder, names),
-    pipeline: ['ci', 'pipeline', 'pipewright'].find((id) => !hasWorkflow(folder, id)) ?? 'ci',
-    dockerfile: names.includes('Dockerfile'),
+    packages: packagesOf(folder),
+    pipeline: ['ci', 'pipeline', 'pipewright'].find((id) => !workflows.some((file) => path.parse(file).name === id)) ?? 'ci',
+    workflows,
     repository: repositoryOf(config),
-    defaultBranch: defaultBranch(folder),
+    defaultBranch: defaultBranch(root),
+    jest: usesJest(folder.json('package.json')),
   };
 }
 
+function packagesOf(root: Folder): Package[] {
+  const here = packageIn(root, '');
+  if (here) return [here];
+  const inner = root.folders().flatMap((folder) => [folder, ...folder.folders()]).flatMap((folder) => packageIn(folder, path.relative(root.location, folder.location).split(path.sep).join('/')) ?? []);
+  // a package within another one is that one's
+  const outermost = inner.filter(({ folder }) => !inner.some((other) => folder.startsWith(`${other.folder}/`)));
+  if (outermost.length) return outermost;
+  const remark = 'nothing was found that a toolchain fits: this tests the pipeline itself. Toolchain.custom takes commands of any language';
+  return [{ folder: '', found: { ...nodeOf(root), remark }, dockerfile: dockerfileOf(root) }];
+}
+
+function packageIn(folder: Folder, at: string): Package | undefined {
+  for (const ecosystem of ECOSYSTEMS) {
+    const found = ecosystem(folder);
+    if (found) return { folder: at, found, dockerfile: dockerfileOf(folder) };
+  }
+  return undefined;
+}
+
+function dockerfileOf(folder: Folder): string | undefined {
+  return DOCKERFILES.find((name) => folder.has(name));
+}
+
 /** Written by somebody else: what was generated is generated again. */
-function hasWorkflow(folder: string, id: string): boolean {
-  const root = findUp(folder, '.git');
-  return ['yml', 'yaml'].some((ending) => {
-    try {
-      return readHeader(fs.readFileSync(path.join(root ?? folder, '.github', 'workflows', `${id}.${ending}`), 'utf8')) === undefined;
-    } catch {
-      return false; // there is none
-    }
-  });
+function ownWorkflows(folder: string): string[] {
+  const root = findUp(folder, '.git') ?? folder;
+  const workflows = new Folder(path.join(root, '.github', 'workflows'));
+  const files = workflows.names.filter((name) => /\.ya?ml$/.test(name) && readHeader(workflows.read(name)) === undefined);
+  return files.map((name) => `.github/workflows/${name}`);
+}
+
+function usesJest(manifest: Record<string, any> | undefined): boolean {
+  const has = (name: string) => [manifest?.dependencies, manifest?.devDependencies].some((section) => section?.[name] !== undefined);
+  return has('jest') && !has('vitest');
 }
 
 /** What the remote says; else `main` or `master`, whichever exists; else the branch that is checked out. */
@@ -57,14 +87,6 @@ function defaultBranch(folder: string): string {
   const usual = ['main', 'master'].find((branch) => gitFile(folder, `refs/heads/${branch}`) !== undefined || gitFile(folder, 'packed-refs')?.includes(` refs/heads/${branch}\n`));
   const current = /^ref: refs\/heads\/(\S+)/.exec(gitFile(folder, 'HEAD') ?? '')?.[1];
   return remote ?? usual ?? current ?? 'main';
-}
-
-function list(folder: string): string[] {
-  try {
-    return fs.readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 function gitFile(folder: string, name: string): string | undefined {

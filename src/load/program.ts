@@ -7,6 +7,7 @@ import * as path from 'path';
 import { loadApps, loadAppsSync, Loaded } from './load';
 import { mergeFiles } from './merge-files';
 import { findUp } from './package-root';
+import { pnpmVersionProblems } from './pnpm-version';
 import { typeCheck } from './type-check';
 import { LockedPins } from '../actions/lock';
 import { movedPinProblem, movedProgramPins, pinsIn, readLock, unknownPinProblem, unknownPins, WrittenPin } from '../actions/lock-file';
@@ -62,7 +63,9 @@ function finish(file: string, options: ProgramOptions, loaded: Loaded): Program 
   options.onProgress?.('synthesizing');
   const syntheses = loaded.apps.map((app) => synthesizeApp(app, { from, pins }));
   const files = mergeFiles(syntheses.map((s) => s.files), from);
-  const problems = [...types, ...withoutRepeated(loaded.problems, types), ...lockProblems, ...syntheses.flatMap((s) => s.problems)];
+  const problems = [
+    ...types, ...withoutRepeated(loaded.problems, types), ...lockProblems, ...syntheses.flatMap((s) => s.problems), ...pnpmVersionProblems(loaded.apps, files, root),
+  ];
   if (!hasErrors(problems) && !options.ignoreMovedPins) {
     const moved = movedPins(root, directories);
     problems.push(...unknownPins(moved, pins, files).map((pin) => unknownPinProblem(pin, root)));

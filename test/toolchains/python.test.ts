@@ -34,6 +34,10 @@ describe('pip installs', () => {
       .toBe('-m pip install --editable .[dev,test,tests] --group dev --group tests');
   });
 
+  test('or only a setup.py', () => {
+    expect(installed({ 'setup.py': '' })).toBe('-m pip install --editable .[dev,test,tests]');
+  });
+
   test('nothing where there is nothing: pip says so and fails', () => {
     expect(installed({})).toBe('-m pip install');
   });
