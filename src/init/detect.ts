@@ -9,15 +9,19 @@ import { readHeader } from '../synth/header';
 
 /** What is tested, and built, by itself. */
 export interface Package {
-  /** From the root; empty for the root itself. */
+  /** From the folder that the pipeline is made for; empty for that itself. */
   readonly folder: string;
+  /** From the root of the repository. */
+  readonly location: string;
   readonly found: Found;
   /** From the package's folder. */
   readonly dockerfile?: string;
 }
 
 export interface Detected {
-  /** The root, or the packages below it. */
+  /** The folder, from the root of the repository; empty for that itself. */
+  readonly directory: string;
+  /** The folder itself, or the packages below it. */
   readonly packages: readonly Package[];
   /** Id of the pipeline: no workflow of somebody else has its file. */
   readonly pipeline: string;
@@ -35,9 +39,12 @@ export function detect(root: string): Detected {
   const folder = new Folder(root);
   const config = gitFile(root, 'config') ?? '';
   const workflows = ownWorkflows(root);
+  const directory = relative(findUp(root, '.git') ?? root, root);
+  const named = directory ? [path.posix.basename(directory).replace(/^[^A-Za-z0-9_]+|[^\w.-]+/g, '-').replace(/^-+/, '')] : ['ci'];
   return {
-    packages: packagesOf(folder),
-    pipeline: ['ci', 'pipeline', 'pipewright'].find((id) => !workflows.some((file) => path.parse(file).name === id)) ?? 'ci',
+    directory,
+    packages: packagesOf(folder).map((one) => ({ ...one, location: [directory, one.folder].filter(Boolean).join('/') })),
+    pipeline: [...named, 'pipeline', 'pipewright'].find((id) => !workflows.some((file) => id === '' || path.parse(file).name === id)) ?? 'ci',
     workflows,
     repository: repositoryOf(config),
     defaultBranch: defaultBranch(root),
@@ -45,10 +52,10 @@ export function detect(root: string): Detected {
   };
 }
 
-function packagesOf(root: Folder): Package[] {
+function packagesOf(root: Folder): Omit<Package, 'location'>[] {
   const here = packageIn(root, '');
   if (here) return [here];
-  const inner = root.folders().flatMap((folder) => [folder, ...folder.folders()]).flatMap((folder) => packageIn(folder, path.relative(root.location, folder.location).split(path.sep).join('/')) ?? []);
+  const inner = root.folders().flatMap((folder) => [folder, ...folder.folders()]).flatMap((folder) => packageIn(folder, relative(root.location, folder.location)) ?? []);
   // a package within another one is that one's
   const outermost = inner.filter(({ folder }) => !inner.some((other) => folder.startsWith(`${other.folder}/`)));
   if (outermost.length) return outermost;
@@ -56,12 +63,16 @@ function packagesOf(root: Folder): Package[] {
   return [{ folder: '', found: { ...nodeOf(root), remark }, dockerfile: dockerfileOf(root) }];
 }
 
-function packageIn(folder: Folder, at: string): Package | undefined {
+function packageIn(folder: Folder, at: string): Omit<Package, 'location'> | undefined {
   for (const ecosystem of ECOSYSTEMS) {
     const found = ecosystem(folder);
     if (found) return { folder: at, found, dockerfile: dockerfileOf(folder) };
   }
   return undefined;
+}
+
+function relative(from: string, to: string): string {
+  return path.relative(from, to).split(path.sep).join('/');
 }
 
 function dockerfileOf(folder: Folder): string | undefined {

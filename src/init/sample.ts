@@ -3,9 +3,10 @@ import { Detected, Package } from './detect';
 import { Found, listed, quoted } from './ecosystem';
 
 export function samplePipeline(detected: Detected): string {
-  const { repository, packages, pipeline, defaultBranch } = detected;
+  const { repository, packages, pipeline, defaultBranch, directory } = detected;
   const app = {
     ...(repository ? { repository: `{ owner: ${quoted(repository.owner)}, name: ${quoted(repository.name)} }` } : {}),
+    ...(directory ? { directory: quoted(directory) } : {}),
     ...(defaultBranch === 'main' ? {} : { defaultBranch: quoted(defaultBranch) }),
   };
   return [
@@ -16,7 +17,7 @@ export function samplePipeline(detected: Detected): string {
     '',
     '// every push to the default branch, every pull request, and by hand',
     `export const ci = new Pipeline(app, '${pipeline}', {`,
-    `  displayName: '${pipeline === 'ci' ? 'CI' : 'Pipeline'}',`,
+    `  displayName: ${quoted(displayName(detected))},`,
     `  triggers: [Trigger.push({ branches: ${listed([defaultBranch])} }), Trigger.pullRequest(), Trigger.manual()],`,
     '});',
     ...packages.flatMap((one) => ['', ...constructsOf(one, detected)]),
@@ -43,37 +44,41 @@ export function sampleTest({ packages, defaultBranch }: Detected, file = 'pipeli
   ].join('\n');
 }
 
+function displayName({ pipeline, directory }: Detected): string {
+  return directory ? `CI of ${directory}` : pipeline === 'ci' ? 'CI' : 'Pipeline';
+}
+
 /** `test`, or `services-api-test` of a package below the root. */
 function idOf({ folder }: Package, what: string): string {
   return folder ? `${folder.replace(/[^A-Za-z0-9]+/g, '-').replace(/^(?=\d)/, 'p')}-${what}` : what;
 }
 
 function constructsOf(one: Package, detected: Detected): string[] {
-  const { folder, found, dockerfile } = one;
+  const { folder, location, found, dockerfile } = one;
   const { lint, remark } = found;
   const name = folder ? variable(folder) : '';
   const toolchain = name ? `${name}Toolchain` : 'toolchain';
   const test = name ? `${name}Test` : 'test';
   return [
     ...(remark ? [`// ${remark}`] : []),
-    `const ${toolchain} = ${call(`Toolchain.${found.maker}`, propsOf(found, folder))};`,
+    `const ${toolchain} = ${call(`Toolchain.${found.maker}`, propsOf(found, location))};`,
     `${dockerfile ? `const ${test} = ` : ''}new TestMatrix(ci, '${idOf(one, 'test')}', { toolchain${name ? `: ${toolchain}` : ''} });`,
     ...(lint ? [`${call(`new LintJob(ci, '${idOf(one, 'lint')}', `, { [name ? 'toolchain' : '']: toolchain, ...(lint === 'usual' ? {} : { linters: `[${lint.join(', ')}]` }) })};`] : []),
     ...(dockerfile ? [`${call(`new ContainerImage(ci, '${idOf(one, 'image')}', `, imageProps(one, test, detected))};`] : []),
   ];
 }
 
-function propsOf({ props }: Found, folder: string): Record<string, string> {
-  return folder ? { ...props, workingDirectory: quoted(folder) } : { ...props };
+function propsOf({ props }: Found, location: string): Record<string, string> {
+  return location ? { ...props, workingDirectory: quoted(location) } : { ...props };
 }
 
 /** Images of several packages have names of their own. */
-function imageProps({ folder, dockerfile }: Package, test: string, { repository }: Detected): Record<string, string> {
-  const ghcr = folder && repository ? `{ repository: ${quoted(`${repository.owner}/${repository.name}-${folder.split('/').pop()}`.toLowerCase())} }` : '';
+function imageProps({ location, dockerfile }: Package, test: string, { repository }: Detected): Record<string, string> {
+  const ghcr = location && repository ? `{ repository: ${quoted(`${repository.owner}/${repository.name}-${location.split('/').pop()}`.toLowerCase())} }` : '';
   return {
     needs: `[${test}]`,
-    ...(folder ? { context: quoted(folder) } : {}),
-    ...(dockerfile === 'Dockerfile' ? {} : { dockerfile: quoted(folder ? `${folder}/${dockerfile}` : dockerfile!) }),
+    ...(location ? { context: quoted(location) } : {}),
+    ...(dockerfile === 'Dockerfile' ? {} : { dockerfile: quoted(location ? `${location}/${dockerfile}` : dockerfile!) }),
     registries: `[Registry.ghcr(${ghcr})]`,
   };
 }

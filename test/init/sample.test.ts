@@ -1,10 +1,11 @@
 // What `pipewright init` makes of a folder: the toolchain that its files tell of, in a program that synthesizes without a finding.
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { detect } from '../../src/init/detect';
 import { samplePipeline, sampleTest } from '../../src/init/sample';
 import { pipewright } from '../cli/command-line';
 import { NO_TYPES } from '../cli/programs';
-import { repository } from '../write/repository';
+import { contents, repository } from '../write/repository';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -60,6 +61,20 @@ describe.each<[string, Files, string]>([
 ])('of %s', (_, files, expected) => {
   test('the toolchain is what the files say', () => expect(sample(files)).toContain(expected));
   test('the program synthesizes, and the rules find nothing', () => synthesizes(files));
+});
+
+test('of a folder of a repository, the program says where it is, and its workflow is at the root', async () => {
+  const root = repository({ '.git/config': '', 'services/api/go.mod': 'module x\n', 'services/api/Dockerfile': '', '.github/workflows/x.yml': 'on: push\n' });
+  const folder = join(root, 'services/api');
+  expect(await pipewright(folder, 'init')).toMatchObject({ code: 0 });
+  const program = contents(root)['services/api/pipeline.ts'];
+  expect(program).toContain('new App({ directory: \'services/api\' })');
+  expect(program).toContain('new Pipeline(app, \'api\', {\n  displayName: \'CI of services/api\'');
+  expect(program).toContain('workingDirectory: \'services/api\'');
+  expect(program).toContain('new TestMatrix(ci, \'test\', { toolchain })');
+  expect(program).toContain('context: \'services/api\'');
+  expect(await pipewright(folder, 'synth', NO_TYPES)).toMatchObject({ code: 0, err: '' });
+  expect(contents(root)).toHaveProperty(['.github/workflows/api.yml']);
 });
 
 /** Packages of many ecosystems side by side: no root is one of them, whatever tools it has. */
