@@ -100,12 +100,25 @@ function defaultBranch(folder: string): string {
   return remote ?? usual ?? current ?? 'main';
 }
 
+/** A file of git's own: of the worktree, or of the repository that it belongs to. */
 function gitFile(folder: string, name: string): string | undefined {
   const root = findUp(folder, '.git');
+  return root === undefined ? undefined : gitFolders(path.join(root, '.git')).map((git) => readText(path.join(git, name))).find((text) => text !== undefined);
+}
+
+/** A worktree has a file `.git` that names its folder, and that names the repository's. */
+function gitFolders(git: string): string[] {
+  const named = /^gitdir: (.+)/.exec(readText(git) ?? '')?.[1];
+  if (named === undefined) return [git];
+  const own = path.resolve(path.dirname(git), named);
+  return [own, path.resolve(own, readText(path.join(own, 'commondir'))?.trim() ?? '.')];
+}
+
+function readText(file: string): string | undefined {
   try {
-    return root && fs.readFileSync(path.join(root, '.git', name), 'utf8');
+    return fs.readFileSync(file, 'utf8');
   } catch {
-    return undefined; // a worktree, or no such ref
+    return undefined; // a folder, or nothing
   }
 }
 
