@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs the library and uses it as a stranger would: the contract's programs, both ways into projen, `projen new` and the CLI,
+# Packs the library and uses it as a stranger would: the contract's programs, both ways into projen, `projen new`, `init` and the CLI,
 # each in an empty folder outside of the repository.
 set -euo pipefail
 # a stranger's machine: with CI set, new snapshots would fail and projen would not install
@@ -56,3 +56,17 @@ git init --quiet .
 npx --yes "projen@$(node -p "require('${work}/cli/node_modules/projen/package.json').version")" new --from "pipewright@file:${tarball}" pipeline
 test -n "$(ls .github/workflows)"
 npx projen test
+
+echo '== init in a repository of several languages: what it makes has no finding, and its test passes'
+install "${work}/init"
+mkdir --parents api web jobs
+printf 'module example.com/api\n\ngo 1.25\n' > api/go.mod
+printf 'FROM scratch\n' > api/Dockerfile
+printf '{ "scripts": { "test": "vitest run", "lint": "eslint ." }, "devDependencies": { "eslint": "^9" } }\n' > web/package.json
+printf "lockfileVersion: '9.0'\n" > web/pnpm-lock.yaml
+printf '[project]\nname = "jobs"\nrequires-python = ">=3.11"\n\n[dependency-groups]\ndev = ["pytest", "ruff"]\n' > jobs/pyproject.toml
+npx pipewright init
+npx pipewright synth
+npx pipewright synth --check
+npx pipewright check --strict
+npx vitest run

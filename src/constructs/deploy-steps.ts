@@ -1,6 +1,6 @@
 /** The steps of a deploy job that are the same on every platform, around the platform's own. */
 import type { DeployTarget, SmokeTest } from './deploy-target';
-import { checkout } from './shared';
+import { checkedOut } from './shared';
 import { Step } from '../step';
 import { TargetOutput } from '../targets/target';
 
@@ -13,8 +13,7 @@ export interface DeployStepsInput {
 export function deploySteps({ target, output, workflowFile }: DeployStepsInput): Step[] {
   const { operations } = output;
   const { notify = [], smokeTest, image } = target._props;
-  return [
-    checkout(),
+  return checkedOut([
     announce(),
     ...notify.flatMap((n) => n._steps(target.node.id, 'start')),
     ...(target._verifies ? verifyAttestation(image._manifestArtifact, workflowFile) : []),
@@ -25,7 +24,7 @@ export function deploySteps({ target, output, workflowFile }: DeployStepsInput):
     ...operations.rollback(),
     summarize(target._props.url),
     ...notify.flatMap((n) => n._steps(target.node.id, 'end')),
-  ];
+  ]);
 }
 
 export function announce(): Step {

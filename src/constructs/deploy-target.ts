@@ -175,7 +175,9 @@ export class DeployTarget extends JobBase {
 
   /** One operation on a target at a time, whatever the workflow; none is ever cancelled. @internal */
   public _concurrency(): ConcurrencyModel {
-    return { 'group': `deploy-${this.node.id}-${this.environment}`, 'cancel-in-progress': false };
+    // no id holds a slash, so that no two targets share a group
+    const environment = this.environment === this.node.id ? '' : `/${this.environment}`;
+    return { 'group': `deploy-${this.node.id}${environment}`, 'cancel-in-progress': false };
   }
 
   /** What every operation's steps read. The digest alone comes from elsewhere: the name is a literal. @internal */

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { DeployTarget } from './deploy-target';
-import { checkout } from './shared';
+import { checkedOut } from './shared';
 import { checkNew } from '../checks/guard';
 import { JobBase } from '../job-base';
 import { Pipeline } from '../pipeline';
@@ -98,7 +98,7 @@ class OperationJob extends JobBase {
       timeoutMinutes: target._timeout(),
       publishes: true,
       env: rollback ? target._env(context.imageRepository, DIGEST) : { ENVIRONMENT: target.environment },
-      steps: [...(rollback ? [check(CHECK_DIGEST)] : []), ...this.confirmation(), checkout(), ...stepsOf(operation, operations)],
+      steps: [...(rollback ? [check(CHECK_DIGEST)] : []), ...this.confirmation(), ...checkedOut(stepsOf(operation, operations))],
     }];
   }
 

@@ -5,7 +5,7 @@ import { announce, smoke, summarize } from './deploy-steps';
 import { IS_PREVIEWED, PreviewImage, previewRefs, SAME_REPOSITORY } from './preview-image';
 import type { PreviewPipelineProps } from './preview-pipeline';
 import { numbered, PR_NUMBER, useNumber } from './preview-steps';
-import { checkout } from './shared';
+import { checkedOut } from './shared';
 import { hostOf, rememberProject, targetContext, targetDirectory } from './target-context';
 import { App } from '../app';
 import { JobBase } from '../job-base';
@@ -64,15 +64,14 @@ export class PreviewTarget extends JobBase {
       timeoutMinutes: this.timeout,
       publishes: true,
       env: { IMAGE: `${imageRepository}@${image.digest}`, DIGEST: image.digest, ...this.env },
-      steps: [
-        checkout(),
+      steps: checkedOut([
         useNumber(this.directory),
         announce(),
         ...numbered([...operations.login(), ...operations.deploy()]),
         ...(smokeTest ? [smoke({ ...smokeTest, url: numberedUrl(smokeTest.url) ?? '' })] : []),
         ...numbered([...operations.verify(), ...operations.rollback()]),
         summarize(url),
-      ],
+      ]),
     }];
   }
 
@@ -141,7 +140,7 @@ export class PreviewDestroy extends JobBase {
       timeoutMinutes: target.timeout,
       publishes: true,
       env: target.env,
-      steps: [checkout(), useNumber(target.directory), ...numbered([...operations.login(), ...operations.destroy()])],
+      steps: checkedOut([useNumber(target.directory), ...numbered([...operations.login(), ...operations.destroy()])]),
     }];
   }
 }

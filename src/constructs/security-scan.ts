@@ -23,7 +23,7 @@ export interface SecurityScanProps extends JobBaseProps {
    */
   readonly scanners?: Scanner[];
   /**
-   * Make an SBOM (SPDX) of the image and keep it as an artifact.
+   * Make an SBOM (SPDX) of the image, or without one of the source, and keep it as an artifact.
    * @default false
    */
   readonly sbom?: boolean;
@@ -66,11 +66,13 @@ export class SecurityScan extends JobBase {
   public _jobs(scope: LoweringScope): JobSpec[] {
     const scanners = (this.props.scanners ?? [Scanner.trivy()]).map((s) => s._provider).filter((s) => s.applies?.(scope.facts) ?? true);
     this.reportMissingImage(scope, scanners);
+    // what scans either scans the image where there is one
     const shared = scanners.filter((s) => s.image && !s.secrets && !s.ownJob);
     const own = scanners.filter((s) => !shared.includes(s));
+    const sbom = this.props.sbom ?? false;
     const jobs: (JobSpec & { readonly key: string })[] = [];
-    if (shared.length || (this.props.sbom && this.props.image)) jobs.push(this.imageJob(scope, shared, 'image', this.props.sbom ?? false));
-    for (const scanner of own) jobs.push(scanner.image ? this.imageJob(scope, [scanner], scanner.id, false) : this.sourceJob(scope, scanner));
+    if (shared.length || sbom) jobs.push(this.props.image ? this.imageJob(scope, shared, 'image', sbom) : this.sourceJob(scope, shared, 'source', sbom));
+    for (const scanner of own) jobs.push(this.scansImage(scanner) ? this.imageJob(scope, [scanner], scanner.id, false) : this.sourceJob(scope, [scanner], scanner.id, false));
     // the first is the main one: it has the construct's own id
     return jobs.map(({ key, ...job }, i) => ({ ...job, part: i === 0 ? undefined : key, name: i === 0 ? this.title : job.name }));
   }
@@ -79,9 +81,13 @@ export class SecurityScan extends JobBase {
     return this.props.displayName ?? titleOf(this.node.id);
   }
 
+  private scansImage(scanner: ScannerProvider): boolean {
+    return scanner.image && !(scanner.source && !this.props.image);
+  }
+
   private reportMissingImage(scope: LoweringScope, scanners: readonly ScannerProvider[]): void {
     if (this.props.image) return;
-    for (const scanner of scanners.filter((s) => s.image)) {
+    for (const scanner of scanners.filter((s) => this.scansImage(s))) {
       scope.report({ ruleId: 'scan-image', message: `${scanner.title} scans an image, and none is given`, value: scanner.title, fix: 'give the scan an image: a ContainerImage of the same pipeline' });
     }
   }
@@ -116,31 +122,36 @@ export class SecurityScan extends JobBase {
         ...scanners.flatMap((scanner) => scanner.steps({
           facts: scope.facts, archive: ARCHIVE, release: !cachesAllowed(scope.facts), category: `${this.node.id}-${scanner.id}${suffix}`,
         })),
-        ...(sbom ? [this.sbomStep(several)] : []),
+        ...(sbom ? [this.sbomStep(`docker-archive:${ARCHIVE}`, several)] : []),
       ],
     };
   }
 
-  private sbomStep(several: boolean): Step {
+  private sbomStep(image: string | undefined, several: boolean): Step {
     return Step.uses('anchore/sbom-action', {
       name: 'Make the SBOM',
       if: '!cancelled()',
       with: {
-        'image': `docker-archive:${ARCHIVE}`, 'format': 'spdx-json', 'output-file': 'sbom.spdx.json', 'upload-release-assets': false,
+        ...(image === undefined ? { path: '.' } : { image }), 'format': 'spdx-json', 'output-file': 'sbom.spdx.json', 'upload-release-assets': false,
         // the name of an artifact takes no slash, so a platform is numbered
         'artifact-name': several ? `${this.node.id}-sbom-\${{ strategy.job-index }}.spdx.json` : `${this.node.id}-sbom.spdx.json`,
       },
     });
   }
 
-  private sourceJob(scope: LoweringScope, scanner: ScannerProvider): JobSpec & { key: string } {
-    const context = { facts: scope.facts, archive: '', release: !cachesAllowed(scope.facts), category: `${this.node.id}-${scanner.id}` };
+  private sourceJob(scope: LoweringScope, scanners: readonly ScannerProvider[], key: string, sbom: boolean): JobSpec & { key: string } {
+    const [single] = scanners.length === 1 && !sbom ? scanners : [];
+    const release = !cachesAllowed(scope.facts);
     return {
-      ...this.base(scope, scanner),
-      key: scanner.id,
-      name: `${this.title}: ${scanner.title}`,
-      strategy: scanner.axis && { 'fail-fast': false, 'matrix': { [scanner.axis.name]: [...scanner.axis.values] } },
-      steps: [...(scanner.checkout ? [checkout()] : []), ...scanner.steps(context)],
+      ...this.base(scope, single),
+      key,
+      name: `${this.title}: ${single?.title ?? 'source'}`,
+      strategy: single?.axis && { 'fail-fast': false, 'matrix': { [single.axis.name]: [...single.axis.values] } },
+      steps: [
+        ...(sbom || scanners.some((scanner) => scanner.checkout) ? [checkout()] : []),
+        ...scanners.flatMap((scanner) => scanner.steps({ facts: scope.facts, release, category: `${this.node.id}-${scanner.id}` })),
+        ...(sbom ? [this.sbomStep(undefined, false)] : []),
+      ],
     };
   }
 }

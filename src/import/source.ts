@@ -5,8 +5,6 @@ export class Code {
   constructor(public readonly text: string) {}
 }
 
-export type SourceValue = Code | string | number | boolean | null | undefined | readonly SourceValue[] | { readonly [key: string]: SourceValue };
-
 const WIDTH = 120;
 
 /** A value as TypeScript; `indent` is that of the line it begins on, `used` what stands before it there. */

@@ -6,6 +6,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { loadApps, loadAppsSync, Loaded } from './load';
 import { mergeFiles } from './merge-files';
+import { pnpmVersionProblems } from './pnpm-version';
 import { findUp } from '../files';
 import { typeCheck } from './type-check';
 import { LockedPins } from '../actions/lock';
@@ -62,7 +63,10 @@ function finish(file: string, options: ProgramOptions, loaded: Loaded): Program 
   options.onProgress?.('synthesizing');
   const syntheses = loaded.apps.map((app) => synthesizeApp(app, { from, pins }));
   const files = mergeFiles(syntheses.map((s) => s.files), from);
-  const problems = [...types, ...withoutRepeated(loaded.problems, types), ...lockProblems, ...syntheses.flatMap((s) => s.problems)];
+  const problems = [
+    ...types, ...withoutRepeated(loaded.problems, types), ...lockProblems, ...syntheses.flatMap((s) => s.problems), ...pnpmVersionProblems(loaded.apps, files, root),
+    ...(options.root === undefined && loaded.apps.length ? belowRoot(root) : []),
+  ];
   if (!hasErrors(problems) && !options.ignoreMovedPins) {
     const moved = movedPins(root, directories);
     problems.push(...unknownPins(moved, pins, files).map((pin) => unknownPinProblem(pin, root)));
@@ -86,6 +90,17 @@ function repositoryRoot(cwd: string, apps: readonly App[]): string {
   if (git === undefined) return cwd;
   const here = path.relative(git, path.resolve(cwd)).split(path.sep).join('/');
   return apps.some((app) => app.directory !== '' && app.directory === here) ? git : cwd;
+}
+
+/** Nobody sees workflows in a folder of a repository, GitHub least of all. */
+function belowRoot(root: string): Problem[] {
+  const git = findUp(root, '.git');
+  if (git === undefined || git === root) return [];
+  const folder = path.relative(git, root).split(path.sep).join('/');
+  return [{
+    ruleId: 'app', severity: 'warning', where: 'the app: directory', message: 'the workflows go to a folder of the repository, and GitHub reads only those at its root',
+    value: `${folder}/.github`, fix: `say new App({ directory: '${folder}' }), or where the root is: --root`,
+  }];
 }
 
 /** The pins of the workflows and actions that were generated earlier and bumped since. */

@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { Component, Project } from 'projen';
+import { Component, javascript, Project } from 'projen';
 import { CDK, declareDevDependency } from './dependencies';
 import { needsCdk } from './needs-cdk';
 import { NOTHING_WRITTEN, renderProblems } from '../cli/report';
@@ -49,7 +49,7 @@ export class PipelineComponent extends Component {
     if (needsCdk(program)) declareDevDependency(this.project, CDK, '^2.276.0');
     this.annotate(program);
     if (this.waitsForInstall(program)) return;
-    if (hasErrors(program.problems)) this.fail(program.problems);
+    this.failOn([...program.problems, ...this.shared(program)]);
     this.program = program;
   }
 
@@ -63,7 +63,7 @@ export class PipelineComponent extends Component {
     super.postSynthesize();
     if (this.program) return;
     const program = this.load();
-    if (hasErrors(program.problems)) this.fail(program.problems);
+    this.failOn([...program.problems, ...this.shared(program)]);
     this.program = program;
     this.write(program);
   }
@@ -79,10 +79,20 @@ export class PipelineComponent extends Component {
     for (const glob of ['.github/PIPELINES.md', ...workflows, ...folders]) this.project.annotateGenerated(`/${glob}`);
   }
 
+  /** Two writers of one file would undo each other, run by run. */
+  private shared({ root, files }: Program): Problem[] {
+    return files.filter((file) => this.project.tryFindFile(path.join(root, file.path))).map((file) => ({
+      ruleId: 'projen-file', severity: 'error', where: file.path, message: 'is written by the projen project itself',
+      fix: /^\.github\/workflows\//.test(file.path)
+        ? 'give the pipeline another id, or switch projen\'s own workflow off: buildWorkflow, release, depsUpgrade or github: false'
+        : 'let one of them write it, the project or pipewright',
+    }));
+  }
+
   /** The only thing wrong is a package that this very run declares, and projen will install it. */
   private waitsForInstall(program: Program): boolean {
     const errors = program.problems.filter((p) => p.severity === 'error');
-    const installs = !/^(1|true)$/i.test(process.env.PROJEN_DISABLE_POST ?? '');
+    const installs = javascript.NodePackage.of(this.project) !== undefined && !/^(1|true)$/i.test(process.env.PROJEN_DISABLE_POST ?? '');
     return installs && errors.length > 0 && errors.every((p) => p.message.includes(CDK) || p.fix?.includes(CDK));
   }
 
@@ -103,6 +113,10 @@ export class PipelineComponent extends Component {
     if (problems.length === 0) return;
     const color = Boolean(process.stderr.isTTY) && !process.env.NO_COLOR;
     process.stderr.write(`${renderProblems(problems, { cwd: process.cwd(), color }, NOTHING_WRITTEN)}\n`);
+  }
+
+  private failOn(problems: readonly Problem[]): void {
+    if (hasErrors(problems)) this.fail(problems);
   }
 
   /** A stack trace would lead into projen; the problems lead to the user's own lines. */

@@ -10,7 +10,7 @@ export interface CustomScannerProps {
   readonly steps: Step[];
   /**
    * It scans the image rather than the source.
-   * @default true
+   * @default - true where the scan has an image
    */
   readonly image?: boolean;
   /**
@@ -32,7 +32,8 @@ export function custom(props: CustomScannerProps): ScannerProvider {
     title: props.name,
     image: props.image ?? true,
     secrets: props.secrets ?? false,
-    checkout: props.image === false,
+    source: props.image === undefined,
+    checkout: props.image !== true,
     ownJob: true,
     steps: ({ category }) => [
       ...Step._copies(props.steps),

@@ -25,12 +25,15 @@ export function grype(props: GrypeProps): ScannerProvider {
     id: 'grype',
     title: 'Grype',
     image: true,
+    source: true,
+    checkout: true,
     secrets: false,
     steps: ({ archive, category }) => [
       Step.uses('anchore/scan-action', {
         name: 'Grype',
         with: defined({
-          'image': `docker-archive:${archive}`,
+          'image': archive === undefined ? undefined : `docker-archive:${archive}`,
+          'path': archive === undefined ? '.' : undefined,
           'output-format': 'sarif',
           'output-file': REPORT,
           'fail-build': failOn !== FailOn.NEVER,

@@ -4,8 +4,8 @@ import type { PipelineFacts } from '../synth/facts';
 
 export interface ScanContext {
   readonly facts: PipelineFacts;
-  /** Path of the image as a `docker save` archive, for scanners of images. */
-  readonly archive: string;
+  /** Path of the image as a `docker save` archive. @default - the source is scanned, in the workspace */
+  readonly archive?: string;
   /** Category of the results in the Security tab, unique for scanner and platform. */
   readonly category: string;
   /** No cache may be used. */
@@ -18,9 +18,11 @@ export interface ScannerProvider {
   readonly title: string;
   /** Scans the image, not the source. */
   readonly image: boolean;
+  /** Scans the source where there is no image. */
+  readonly source?: boolean;
   /** Reads secrets: it gets a job with the environment `scan` of its own. */
   readonly secrets: boolean;
-  /** Needs the source. */
+  /** Needs the source, which is checked out for it. */
   readonly checkout?: boolean;
   /** Has a job of its own although it reads no secret. */
   readonly ownJob?: boolean;

@@ -13,12 +13,12 @@ export class Scanner {
     return new Scanner(dockerScout(props));
   }
 
-  /** Trivy: vulnerabilities in the image. */
+  /** Trivy: vulnerabilities in the image; without one those of the source's dependencies, and secrets in it. */
   public static trivy(props: TrivyProps = {}): Scanner {
     return new Scanner(trivy(props));
   }
 
-  /** Grype: vulnerabilities in the image. */
+  /** Grype: vulnerabilities in the image; without one in the source's dependencies. */
   public static grype(props: GrypeProps = {}): Scanner {
     return new Scanner(grype(props));
   }

@@ -31,12 +31,15 @@ export function trivy(props: TrivyProps): ScannerProvider {
     id: 'trivy',
     title: 'Trivy',
     image: true,
+    source: true,
+    checkout: true,
     secrets: false,
     steps: ({ archive, category, release }) => [
       Step.uses('aquasecurity/trivy-action', {
         name: 'Trivy',
         with: defined({
           'input': archive,
+          'scan-type': archive === undefined ? 'fs' : undefined,
           'format': 'sarif',
           'output': REPORT,
           'severity': failOn === FailOn.NEVER ? undefined : andAbove(failOn),

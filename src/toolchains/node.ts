@@ -1,6 +1,6 @@
-/** Node.js: setup-node, npm / pnpm / Yarn, the project's own test script. */
+/** Node.js: setup-node, npm / pnpm / Yarn / Bun, the project's own test script. */
 import * as path from 'path';
-import { Linter } from './linter';
+import { Linter, shellQuote } from './linter';
 import { ToolchainProps, ToolchainProvider } from './provider';
 import { cachePaths, caches, reports, script, version } from './shared';
 import { Step } from '../step';
@@ -9,7 +9,11 @@ import { Step } from '../step';
 export enum NodePackageManager {
   NPM = 'npm',
   PNPM = 'pnpm',
+  /** Yarn 2 or newer. */
   YARN = 'yarn',
+  /** Yarn 1, which knows no `--immutable`. */
+  YARN_CLASSIC = 'yarn-classic',
+  BUN = 'bun',
 }
 
 export interface NodeToolchainProps extends ToolchainProps {
@@ -17,13 +21,39 @@ export interface NodeToolchainProps extends ToolchainProps {
    * @default NodePackageManager.NPM
    */
   readonly packageManager?: NodePackageManager;
+  /**
+   * Version of pnpm, Yarn or Bun. npm is the one that comes with Node.js.
+   * @default - the one that package.json names as `packageManager`
+   */
+  readonly packageManagerVersion?: string;
 }
 
-const INSTALL = { npm: 'npm ci', pnpm: 'pnpm install --frozen-lockfile', yarn: 'yarn install --immutable' };
-const LOCK = { npm: 'package-lock.json', pnpm: 'pnpm-lock.yaml', yarn: 'yarn.lock' };
+interface Manager {
+  /** Runs a script of package.json, with arguments of its own. */
+  readonly run: (script: string, args?: string) => string;
+  readonly install: string;
+  readonly lock: string;
+  /** As setup-node names it. @default - it knows none */
+  readonly cache?: string;
+  /** Before Node.js is set up. */
+  setup(props: NodeToolchainProps): Step[];
+}
+
+const yarn = (install: string): Manager => ({
+  run: (name, args = '') => `yarn ${name}${args}`, install, lock: 'yarn.lock', cache: 'yarn', setup: (props) => [script(props, 'Enable Yarn', enableYarn(props))],
+});
+
+const MANAGERS: Readonly<Record<NodePackageManager, Manager>> = {
+  'npm': { run: (name, args) => `npm ${name}${args ? ` --${args}` : ''}`, install: 'npm ci', lock: 'package-lock.json', cache: 'npm', setup: () => [] },
+  'pnpm': { run: (name, args = '') => `pnpm ${name}${args}`, install: 'pnpm install --frozen-lockfile', lock: 'pnpm-lock.yaml', cache: 'pnpm', setup: (props) => [setupPnpm(props)] },
+  'yarn': yarn('yarn install --immutable'),
+  'yarn-classic': yarn('yarn install --frozen-lockfile'),
+  // `bun test` would be Bun's own runner
+  'bun': { run: (name, args = '') => `bun run ${name}${args}`, install: 'bun install --frozen-lockfile', lock: 'bun.lock', setup: (props) => [setupBun(props)] },
+};
 
 export function node(props: NodeToolchainProps): ToolchainProvider {
-  const manager = props.packageManager ?? NodePackageManager.NPM;
+  const manager = MANAGERS[props.packageManager ?? NodePackageManager.NPM];
   return {
     name: 'node',
     versions: props.versions,
@@ -31,8 +61,8 @@ export function node(props: NodeToolchainProps): ToolchainProvider {
     linters: props.linters ?? [Linter.eslint()],
     reports: reports(props, { results: [], coverage: ['coverage/**'] }),
     setup: ({ cache }) => setup(props, manager, caches(props, cache)),
-    install: () => [script(props, 'Install dependencies', props.install ?? INSTALL[manager])],
-    test: ({ coverage }) => [script(props, 'Run tests', props.test ?? `${manager} test${coverage ? `${manager === 'npm' ? ' --' : ''} --coverage` : ''}`)],
+    install: () => [script(props, 'Install dependencies', props.install ?? manager.install)],
+    test: ({ coverage }) => [script(props, 'Run tests', props.test ?? manager.run('test', coverage ? ' --coverage' : undefined))],
     coverageSummary: SUMMARY,
   };
 }
@@ -46,17 +76,27 @@ const SUMMARY = [
   'fi',
 ].join('\n');
 
-function setup(props: NodeToolchainProps, manager: NodePackageManager, cache: boolean): Step[] {
-  const setupNode = Step.uses('actions/setup-node', {
-    name: 'Set up Node.js',
-    with: { 'node-version': version(), ...(cache ? { 'cache': manager, 'cache-dependency-path': cachePaths(props, [LOCK[manager]]) } : {}) },
-  });
-  const install = { npm: [], pnpm: [Step.uses('pnpm/action-setup', { name: 'Set up pnpm', with: manifest(props) })], yarn: [script(props, 'Enable Yarn', 'corepack enable')] };
-  return [...install[manager], setupNode];
+function setup(props: NodeToolchainProps, manager: Manager, cache: boolean): Step[] {
+  const caching = cache && manager.cache ? { 'cache': manager.cache, 'cache-dependency-path': cachePaths(props, [manager.lock]) } : {};
+  return [...manager.setup(props), Step.uses('actions/setup-node', { name: 'Set up Node.js', with: { 'node-version': version(), ...caching } })];
 }
 
-/** The version of pnpm is what the manifest beside the lock file names: the package's, or that of its workspace. */
-function manifest(props: NodeToolchainProps): Record<string, string> {
-  const folder = path.posix.dirname(cachePaths(props, [LOCK.pnpm]).split('\n')[0]);
-  return folder === '.' ? {} : { package_json_file: `${folder}/package.json` };
+function setupPnpm(props: NodeToolchainProps): Step {
+  const { packageManagerVersion } = props;
+  return Step.uses('pnpm/action-setup', { name: 'Set up pnpm', with: packageManagerVersion === undefined ? manifest(props, 'package_json_file') : { version: packageManagerVersion } });
+}
+
+function setupBun(props: NodeToolchainProps): Step {
+  const { packageManagerVersion } = props;
+  return Step.uses('oven-sh/setup-bun', { name: 'Set up Bun', with: packageManagerVersion === undefined ? manifest(props, 'bun-version-file') : { 'bun-version': packageManagerVersion } });
+}
+
+function enableYarn({ packageManagerVersion }: NodeToolchainProps): string {
+  return packageManagerVersion === undefined ? 'corepack enable' : `corepack enable\ncorepack prepare ${shellQuote(`yarn@${packageManagerVersion}`)} --activate`;
+}
+
+/** The version is what the manifest beside the lock file names: the package's, or that of its workspace. */
+function manifest(props: NodeToolchainProps, input: string): Record<string, string> {
+  const folder = path.posix.dirname(cachePaths(props, ['package.json']).split('\n')[0]);
+  return folder === '.' || folder.includes('*') ? {} : { [input]: `${folder}/package.json` };
 }

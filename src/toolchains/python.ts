@@ -1,17 +1,20 @@
-/** CPython: setup-python, pip / Poetry / uv, pytest with pytest-cov. */
+/** CPython: setup-python, pip / Poetry / uv / Pipenv, pytest with pytest-cov. */
 import { Linter, shellQuote } from './linter';
 import { ToolchainProps, ToolchainProvider } from './provider';
 import { cachePaths, caches, reports, script, version } from './shared';
 import { Step } from '../step';
+import { titleOf } from '../synth/props';
 
 /** Who installs a Python project's dependencies. */
 export enum PythonPackageManager {
-  /** `requirements.txt` and `requirements-dev.txt`, those that exist; without them `pyproject.toml`. */
+  /** `requirements.txt` and `requirements-dev.txt`, those that exist; without them `pyproject.toml` or `setup.py`. */
   PIP = 'pip',
   /** `poetry.lock`. */
   POETRY = 'poetry',
   /** `uv.lock`. */
   UV = 'uv',
+  /** `Pipfile.lock`. */
+  PIPENV = 'pipenv',
 }
 
 export interface PythonToolchainProps extends ToolchainProps {
@@ -29,7 +32,7 @@ export interface PythonToolchainProps extends ToolchainProps {
 
 const FILES = ['requirements.txt', 'requirements-dev.txt'];
 const LOCKS: Readonly<Record<string, readonly string[]>> = {
-  pip: ['requirements*.txt', 'pyproject.toml'], poetry: ['poetry.lock'], uv: ['uv.lock'],
+  pip: ['requirements*.txt', 'pyproject.toml', 'setup.py'], poetry: ['poetry.lock'], uv: ['uv.lock'], pipenv: ['Pipfile.lock'],
 };
 
 /** Those that the project has, one a line. */
@@ -63,12 +66,15 @@ function setup(props: PythonToolchainProps, manager: PythonPackageManager, cache
     with: { 'python-version': version(), ...(cache ? { 'cache': manager, 'cache-dependency-path': lock } : {}) },
   });
   // setup-python looks for poetry itself when it is to cache for it
-  return manager === PythonPackageManager.POETRY ? [Step.run('pipx install poetry', { name: 'Install Poetry', shell: 'bash' }), setupPython] : [setupPython];
+  const tool = manager === PythonPackageManager.PIP ? [] : [Step.run(`pipx install ${manager}`, { name: `Install ${titleOf(manager)}`, shell: 'bash' })];
+  return [...tool, setupPython];
 }
 
 function installScript(props: PythonToolchainProps, manager: PythonPackageManager): string {
   if (manager === PythonPackageManager.UV) return 'uv sync --locked --all-extras --dev';
   if (manager === PythonPackageManager.POETRY) return 'poetry install --no-interaction';
+  // by itself it would take the Python that pipx gave it
+  if (manager === PythonPackageManager.PIPENV) return 'pipenv sync --dev --python "$(command -v python)"';
   if (props.requirements) return `python -m pip install ${props.requirements.map((file) => `--requirement ${shellQuote(file)}`).join(' ')}`;
   // one call, so that everything is resolved together; pip only warns of extras that a project does not have, but fails on groups
   return [
@@ -76,9 +82,11 @@ function installScript(props: PythonToolchainProps, manager: PythonPackageManage
     `for file in ${FILES.join(' ')}; do`,
     '  if [ -f "${file}" ]; then what+=(--requirement "${file}"); fi',
     'done',
-    'if [ "${#what[@]}" -eq 0 ] && [ -f pyproject.toml ]; then',
+    'if [ "${#what[@]}" -eq 0 ] && { [ -f pyproject.toml ] || [ -f setup.py ]; }; then',
     '  what=(--editable \'.[dev,test,tests]\')',
-    `  while read -r group; do what+=(--group "\${group}"); done < <(${OWN_GROUPS} pyproject.toml)`,
+    '  if [ -f pyproject.toml ]; then',
+    `    while read -r group; do what+=(--group "\${group}"); done < <(${OWN_GROUPS} pyproject.toml)`,
+    '  fi',
     'fi',
     'python -m pip install "${what[@]}"',
   ].join('\n');

@@ -1,3 +1,4 @@
+import * as path from 'path';
 import { describe, expect, test } from 'vitest';
 import { pipewright } from './command-line';
 import { NO_TYPES } from './programs';
@@ -41,12 +42,34 @@ describe('init', () => {
     expect(contents(root)['pipeline.ts']).toContain(`Trigger.push({ branches: ['${branch}'] })`);
   });
 
+  test('finds the repository of a worktree', async () => {
+    const root = repository({
+      'main/.git/config': '[remote "origin"]\n\turl = https://github.com/acme/shop.git\n', 'main/.git/refs/heads/master': '0\n',
+      'main/.git/worktrees/topic/commondir': '../..\n', 'main/.git/worktrees/topic/HEAD': 'ref: refs/heads/topic\n', 'topic/.git': 'gitdir: ../main/.git/worktrees/topic\n',
+    });
+    await pipewright(path.join(root, 'topic'), 'init');
+    expect(contents(root)['topic/pipeline.ts']).toContain('{ repository: { owner: \'acme\', name: \'shop\' }, defaultBranch: \'master\' }');
+  });
+
+  test('leaves the test out where jest would run it, and keeps pipeline.ts out of what TypeScript compiles', async () => {
+    const root = repository({ 'package.json': '{"devDependencies":{"jest":"^30"}}', 'tsconfig.json': '{ "compilerOptions": {} }' });
+    const { out } = await pipewright(root, 'init');
+    expect(Object.keys(contents(root))).not.toContain('pipeline.test.ts');
+    expect(out).toContain('npm install --save-dev pipewright constructs projen typescript\n');
+    expect(out).toContain('add pipeline.ts to `exclude` of tsconfig.json');
+  });
+
+  test('says how to carry over the workflows that are there', async () => {
+    const root = repository({ '.github/workflows/ci.yml': 'on: push\n', '.github/workflows/b.yaml': 'on: push\n' });
+    expect((await pipewright(root, 'init')).out).toContain('npx pipewright import .github/workflows/b.yaml .github/workflows/ci.yml --output imported.ts');
+  });
+
   test('says to install what its test needs', async () => {
     const root = repository({ 'package.json': '{}', 'node_modules/pipewright/package.json': '{}' });
     expect((await pipewright(root, 'init')).out).toContain('npm install --save-dev pipewright constructs projen typescript vitest');
   });
 
-  test.each([['pnpm-lock.yaml', 'pnpm add --save-dev'], ['yarn.lock', 'yarn add --dev']])('of a project with %s says to install by %s', async (lock, command) => {
+  test.each([['pnpm-lock.yaml', 'pnpm add --save-dev'], ['yarn.lock', 'yarn add --dev'], ['bun.lock', 'bun add --dev']])('of a project with %s says to install by %s', async (lock, command) => {
     const root = repository({ 'package.json': '{}', [lock]: '' });
     expect((await pipewright(root, 'init')).out).toContain(command);
   });

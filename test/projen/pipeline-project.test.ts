@@ -151,6 +151,45 @@ describe('PipelineComponent', () => {
     expect(synth(() => component(root))).toMatchObject({ exit: 1, err: expect.stringContaining('was edited by hand') });
   });
 
+  test.each([['build', 'build.yml'], ['release', 'release.yml']])('a pipeline that is named like a workflow of projen, %s, is an error before anything is written', (id, file) => {
+    const root = repository({ 'pipeline.ts': PIPELINE.replace('\'ci\'', `'${id}'`) });
+    const make = () => {
+      const project = new typescript.TypeScriptProject({ name: 'shop', outdir: root, defaultReleaseBranch: 'main', logging });
+      new PipelineComponent(project, { pipeline: 'pipeline.ts', typeCheck: false });
+      return project;
+    };
+    const before = contents(root);
+    expect(synth(make)).toMatchObject({ exit: 1, err: expect.stringMatching(new RegExp(`^error: .github/workflows/${file}: is written by the projen project itself \\[projen-file\\]\n.*another id`)) });
+    expect(contents(root)).toEqual(before);
+  });
+
+  test('lives beside the workflows of projen', () => {
+    const root = repository({ 'pipeline.ts': PIPELINE });
+    const make = () => {
+      const project = new typescript.TypeScriptProject({ name: 'shop', outdir: root, defaultReleaseBranch: 'main', logging });
+      new PipelineComponent(project, { pipeline: 'pipeline.ts', typeCheck: false });
+      return project;
+    };
+    expect(synth(make)).toEqual({ err: '' });
+    const first = contents(root);
+    expect(Object.keys(first)).toEqual(expect.arrayContaining([WORKFLOW, '.github/workflows/build.yml', '.github/workflows/release.yml']));
+    expect(synth(make)).toEqual({ err: '' });
+    expect(contents(root)).toEqual(first);
+  });
+
+  test('where nobody installs aws-cdk-lib, its absence ends the process before anything is written', () => {
+    vi.stubEnv('PROJEN_DISABLE_POST', '');
+    const missing = 'throw new Error(\'Cannot find module aws-cdk-lib\');\n';
+    const root = repository({ 'pipeline.ts': `${PIPELINE}${missing}` });
+    const before = contents(root);
+    expect(synth(() => {
+      const project = new Project({ name: 'shop', outdir: root, logging });
+      new PipelineComponent(project, { pipeline: 'pipeline.ts', typeCheck: false });
+      return project;
+    })).toMatchObject({ exit: 1 });
+    expect(contents(root)).toEqual(before);
+  });
+
   test('works in a project of another language, which has no package.json', () => {
     const root = repository({ 'pipeline.ts': PIPELINE });
     const make = () => {

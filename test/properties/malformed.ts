@@ -115,7 +115,7 @@ const CONTRADICTIONS: Readonly<Record<string, Statement[]>> = {
   'no version': finish(pipeline([push]), ['t', Node.create('TestMatrix', Node.ref('bad'), 't', { toolchain: Node.call('Toolchain.python', { versions: [] }) })]),
   'no runner': finish(pipeline([push]), ['t', Node.create('TestMatrix', Node.ref('bad'), 't', { toolchain: Node.call('Toolchain.go', { versions: ['1.25'] }), runners: [] })]),
   'an axis that exists': finish(pipeline([push]), ['t', Node.create('TestMatrix', Node.ref('bad'), 't', { toolchain: Node.call('Toolchain.go', { versions: ['1.25'] }), axes: { go: ['x'] } })]),
-  'a scan of no image': finish(pipeline([push]), ['t', Node.create('SecurityScan', Node.ref('bad'), 't', { scanners: [Node.call('Scanner.trivy')] })]),
+  'a scan of no image': finish(pipeline([push]), ['t', Node.create('SecurityScan', Node.ref('bad'), 't', { scanners: [Node.call('Scanner.dockerScout')] })]),
   'no registry': finish(pipeline([push]), ['t', Node.create('ContainerImage', Node.ref('bad'), 't', { registries: [] })]),
 };
 

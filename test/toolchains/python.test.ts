@@ -39,6 +39,10 @@ describe('pip installs', () => {
     expect(installed({ 'pyproject.toml': text })).toBe('-m pip install --editable .[dev,test,tests] --group test');
   });
 
+  test('or only a setup.py', () => {
+    expect(installed({ 'setup.py': '' })).toBe('-m pip install --editable .[dev,test,tests]');
+  });
+
   test('nothing where there is nothing: pip says so and fails', () => {
     expect(installed({})).toBe('-m pip install');
   });

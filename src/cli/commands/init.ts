@@ -1,39 +1,43 @@
 /** `pipewright init`: a first pipeline in an existing repository, touching nothing that is there. */
 import * as fs from 'fs';
 import * as path from 'path';
-import { findUp, readJson } from '../../files';
-import { detect } from '../../init/detect';
+import { detect, Detected } from '../../init/detect';
+import { managerOf } from '../../init/ecosystems';
+import { Folder } from '../../init/folder';
 import { samplePipeline, sampleTest } from '../../init/sample';
 import { packageRoot, packageVersion } from '../../load/package-root';
+import { findUp, readJson } from '../../files';
 import { Command, Input, JSON_FLAG, OK } from '../command';
 import { DEFAULT_APP } from '../program';
 import { paint, Terminal } from '../terminal';
 
 export const command: Command = {
   usage: 'init [options]',
-  description: 'Makes a first pipeline.ts with its test for what this repository holds, and says what to do next. '
+  description: 'Makes a first pipeline.ts with its test for what this repository holds, and says what to do next: '
+    + 'its languages, their versions and tools, the tests and linters that it has, its packages where the root is none, and their Dockerfiles. '
     + 'Files that are there stay as they are; package.json is made only where there is none.',
   flags: {
     app: { value: 'file', short: 'a', description: 'name of the file (default: pipeline.ts)' },
     ...JSON_FLAG,
   },
   run: (input, terminal) => {
-    const files = plan(input, terminal.cwd);
+    const detected = detect(terminal.cwd);
+    const files = plan(input, terminal.cwd, detected);
     const made = Object.keys(files).filter((name) => create(path.join(terminal.cwd, name), files[name]));
     const kept = Object.keys(files).filter((name) => !made.includes(name));
-    const next = nextSteps(terminal.cwd);
+    const next = nextSteps(terminal.cwd, detected);
     if (input.has('json')) terminal.out(JSON.stringify({ made, kept, next }, undefined, 2));
     else print(made, kept, next, terminal);
     return OK;
   },
 };
 
-function plan(input: Input, cwd: string): Record<string, string> {
+function plan(input: Input, cwd: string, detected: Detected): Record<string, string> {
   const file = input.get('app') ?? DEFAULT_APP;
-  const detected = detect(cwd);
   return {
     [file]: samplePipeline(detected),
-    [file.replace(/(\.\w+)$/, '.test$1')]: sampleTest(detected, path.basename(file)),
+    // jest would run it, too, and fail
+    ...(detected.jest ? {} : { [file.replace(/(\.\w+)$/, '.test$1')]: sampleTest(detected, path.basename(file)) }),
     ...(findUp(cwd, 'package.json') ? {} : { 'package.json': manifest(cwd) }),
   };
 }
@@ -51,26 +55,31 @@ function manifest(cwd: string): string {
   }, undefined, 2)}\n`;
 }
 
-function nextSteps(cwd: string): string[] {
-  const missing = ['pipewright', 'vitest'].some((name) => !fs.existsSync(path.join(cwd, 'node_modules', name)));
-  const ignored = fs.existsSync(path.join(cwd, '.gitignore')) && fs.readFileSync(path.join(cwd, '.gitignore'), 'utf8').includes('node_modules');
+function nextSteps(cwd: string, { jest, workflows }: Detected): string[] {
+  const missing = ['pipewright', ...(jest ? [] : ['vitest'])].some((name) => !fs.existsSync(path.join(cwd, 'node_modules', name)));
+  const folder = new Folder(cwd);
   return [
-    ...(ignored ? [] : ['add node_modules/ to .gitignore']),
-    ...(missing ? [install(cwd)] : []),
+    ...(folder.read('.gitignore').includes('node_modules') ? [] : ['add node_modules/ to .gitignore']),
+    ...(takesAll(folder.read('tsconfig.json')) ? ['add pipeline.ts to `exclude` of tsconfig.json: it is no part of what is compiled'] : []),
+    ...(missing ? [install(cwd, jest)] : []),
     'npx pipewright synth',
-    'npx vitest run',
+    ...(jest ? ['test pipeline.ts by jest, where that compiles TypeScript: pipeline.plan and testing.Template of pipewright'] : ['npx vitest run']),
+    ...(workflows.length ? [`npx pipewright import ${workflows.join(' ')} --output imported.ts, to define the workflows that are there as well`] : []),
   ];
 }
 
-const LIBRARIES = 'pipewright constructs projen typescript vitest';
+/** TypeScript compiles every file below its configuration that names none; with comments it is no JSON. */
+function takesAll(tsconfig: string): boolean {
+  return tsconfig !== '' && !/^\s*"(include|files|extends|references)"\s*:/m.test(tsconfig);
+}
+
+const INSTALL = { NPM: 'npm install --save-dev', PNPM: 'pnpm add --save-dev', YARN: 'yarn add --dev', YARN_CLASSIC: 'yarn add --dev', BUN: 'bun add --dev' };
 
 /** By whoever installs the project's other packages: two lock files would drift apart. */
-function install(cwd: string): string {
+function install(cwd: string, jest: boolean): string {
   const folder = findUp(cwd, 'package.json');
   if (!folder) return 'npm install';
-  const lock = (name: string) => fs.existsSync(path.join(folder, name));
-  if (lock('pnpm-lock.yaml')) return `pnpm add --save-dev ${LIBRARIES}`;
-  return lock('yarn.lock') ? `yarn add --dev ${LIBRARIES}` : `npm install --save-dev ${LIBRARIES}`;
+  return `${INSTALL[managerOf(new Folder(folder))]} pipewright constructs projen typescript${jest ? '' : ' vitest'}`;
 }
 
 /** Whether it was made. */

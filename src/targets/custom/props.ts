@@ -1,6 +1,9 @@
 import { Step } from '../../step';
 
-/** A platform by steps of your own. Each sees `IMAGE` (by digest), `DIGEST` and `ENVIRONMENT`. */
+/**
+ * A platform by steps of your own. Each sees `IMAGE` (by digest), `DIGEST` and `ENVIRONMENT`.
+ * The job checks out before them; a checkout of your own takes the place of that.
+ */
 export interface CustomPlatformProps {
   /** Apply the image and wait until it runs. */
   readonly deploy: Step[];

@@ -59,7 +59,8 @@ function copies(steps: readonly Step[], permissions: Readonly<Record<string, str
       ...spec,
       props: {
         ...spec.props,
-        ...(Object.keys(env).length ? { env: { ...env, ...spec.props.env } } : {}),
+        // fetching the source needs none
+        ...(Object.keys(env).length && !spec.uses?.startsWith('actions/checkout') ? { env: { ...env, ...spec.props.env } } : {}),
         ...(first ? { permissions: { ...permissions, ...spec.props.permissions } } : {}),
       },
       ...(first ? { reasons: { ...Object.fromEntries(Object.keys(permissions).map((scope) => [scope, 'declared by the platform'])), ...spec.reasons } } : {}),

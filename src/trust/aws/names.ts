@@ -7,7 +7,7 @@ import type { Repository } from '../../app';
 import type { PushPurpose } from '../../targets/target';
 import { pushName } from '../purpose';
 
-/** IAM takes 64 characters in the name of a role; the longest suffix put on a base is `-infrastructure`. */
+/** IAM refuses role names over 64 characters, and the longest suffix put on a base is `-infrastructure`. */
 const MAX_BASE = 48;
 const HASH_LENGTH = 8;
 

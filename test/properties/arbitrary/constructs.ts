@@ -112,11 +112,12 @@ const unique = (arbitrary: fc.Arbitrary<Node>) => fc.uniqueArray(arbitrary, { mi
 
 export const securityScan: fc.Arbitrary<Part<void>> = fc.record({ image: fc.nat(9), images: unique(imageScanner), sources: unique(sourceScanner), both: fc.boolean(), sbom: fc.boolean(), displayName: oneLine }).map((c): Part<void> => (scope) => {
   const image_ = pick(scope.images, c.image);
-  const scanners = image_ ? [...c.images, ...(c.both ? c.sources : [])] : c.sources;
+  // without an image all but one of them read the source
+  const scanners = [...c.images.filter((s) => image_ !== undefined || s.name !== 'Scanner.dockerScout'), ...(c.both || !image_ ? c.sources : [])];
   // a review of dependencies has something to compare only on a pull request
   const fitting = scanners.filter((s) => s.name !== 'Scanner.dependencyReview' || scope.pipeline.facts.pullRequest);
   if (fitting.length === 0) return;
-  scope.do(Node.create('SecurityScan', scope.pipeline.node, scope.id('scan'), { displayName: c.displayName, scanners: fitting, ...(image_ ? { image: image_.node, sbom: c.sbom } : {}) }));
+  scope.do(Node.create('SecurityScan', scope.pipeline.node, scope.id('scan'), { displayName: c.displayName, scanners: fitting, sbom: c.sbom, ...(image_ ? { image: image_.node } : {}) }));
 });
 
 /** A job that uploads, and one that downloads. */

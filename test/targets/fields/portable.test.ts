@@ -40,7 +40,7 @@ describe.each(PLATFORM_NAMES)('%s', (platform) => {
     const { live } = workflow.jobs;
     expect(live.env.IMAGE).toBe(`${REGISTRY[platform]}@\${{ needs.image.outputs.digest }}`);
     expect(live.environment).toEqual({ name: 'live' });
-    expect(live.concurrency).toEqual({ 'group': 'deploy-live-live', 'cancel-in-progress': false });
+    expect(live.concurrency).toEqual({ 'group': 'deploy-live', 'cancel-in-progress': false });
     expect(live.needs).toEqual(['image']);
   });
 
