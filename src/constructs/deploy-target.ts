@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ContainerImage } from './container-image';
 import { deploySteps } from './deploy-steps';
 import { pullableRegistry } from './pullable-registry';
+import { rolloutLimits, smokeTestLimits } from './target-limits';
 import { App } from '../app';
 import { checkNew } from '../checks/guard';
 import { JobBase, JobBaseProps } from '../job-base';
@@ -190,6 +191,7 @@ export class DeployTarget extends JobBase {
     if (runner && runner.os !== RunnerOs.LINUX) {
       scope.report({ ruleId: 'target-runner', message: 'a target is deployed by bash on Linux', value: runner.label, allowed: ['a Linux runner'], fix: 'leave the runner out, or give one that runs Linux' });
     }
+    [...smokeTestLimits(smokeTest), ...rolloutLimits(this._props.rollout)].forEach((problem) => scope.report(problem));
     this.checkBranch(scope);
   }
 

@@ -54,6 +54,9 @@ export class SecurityScan extends JobBase {
     super(scope, id, props);
     checkNew('SecurityScan', this, scope, id, props);
     this.props = props;
+    if (props.scanners?.length === 0 && !(props.sbom && props.image)) {
+      this._report({ ruleId: 'scan-image', at: 'scanners', message: 'the list of scanners is empty, so nothing is scanned', value: [], fix: 'list one, such as Scanner.trivy(), or leave the prop out' });
+    }
   }
 
   /** The environment whose secrets its scanners read, if any do. @internal */

@@ -29,6 +29,7 @@ export function ecr(props: EcrProps): RegistryProvider {
       ...optional('repository', props.repository, FORMS.name),
     ],
     needsEnvironment: true,
+    needsRepository: props.repository === undefined || props.roleArn === undefined,
     permissions: [],
     info: (repository) => {
       const name = props.repository ?? imageName(repository);

@@ -83,7 +83,7 @@ function unsaid(found: readonly Problem[], said: readonly Problem[]): Problem[] 
 function distinct(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems.filter((p) => {
-    const key = `${p.ruleId}\n${p.where}\n${p.message}`;
+    const key = `${p.ruleId}\n${p.where}\n${p.message}\n${JSON.stringify(p.value)}`;
     return seen.has(key) ? false : Boolean(seen.add(key));
   });
 }

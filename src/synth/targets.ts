@@ -35,12 +35,15 @@ export function synthesizeTargets(app: App, pipelines: readonly Pipeline[]): Syn
   problems.push(...sharedWorkloads(results), ...reachOfPreviews(results));
   const needs = [...results.flatMap((r) => r.output.accounts), ...pipelines.flatMap((pipeline) => imageAccounts(app, pipeline))];
   const prefix = app.directory ? `${app.directory}/` : '';
-  const report = ({ at, message, ...rest }: TargetProblem) => {
-    problems.push({ severity: 'error', ...rest, where: 'the app', message: at ? `${at}: ${message}` : message });
+  const report = ({ at, message: text, ...rest }: TargetProblem) => {
+    const message = at ? `${at}: ${text}` : text;
+    // what a target has said is not said of its account again
+    if (problems.some((p) => p.ruleId === rest.ruleId && p.message === message)) return;
+    problems.push({ severity: 'error', ...rest, where: 'the app', message });
   };
   const accounts = accountBootstraps(needs, app.repository, prefix, report);
   const github = environmentsBootstrap(pipelines, app, prefix);
-  github?.problems.forEach(report);
+  problems.push(...github?.problems ?? []);
   const files = [...results.flatMap(targetFiles), ...accounts.flatMap((account) => account.files), ...(github?.files ?? [])];
   return { files, problems, results, accounts, github };
 }

@@ -1,7 +1,7 @@
 // Mistakes that are visible before anything runs, one a test: what is said, and that nothing is thrown.
 import { describe, expect, test } from 'vitest';
 import {
-  App, Artifact, ContainerImage, DeployTarget, Job, LintJob, Linter, OperationsPipeline, Pipeline, Platform, PythonPackageManager, Registry, Runner, Severity, Step, testing,
+  App, Artifact, ContainerImage, DeployTarget, Job, LintJob, Linter, OperationsPipeline, Pipeline, Platform, PythonPackageManager, Registry, Rollout, Runner, SecurityScan, Severity, Step, testing,
   TestMatrix, Toolchain, Trigger, Workload,
 } from '../../src';
 import { PipewrightError } from '../../src/problem';
@@ -41,6 +41,13 @@ describe('a mistake is named', () => {
     ['an exception without a reason', (ci) => new Job(ci, 'a', { steps: [Step.run('true')] }).disableRule('timeout', ' '), /^ci\/a: timeout is switched off without a reason/],
     ['an address without its scheme', (ci) => target(ci, { url: 'shop.example.com' }), /^ci\/prod: url: no URL/],
     ['a path as the address of a smoke test', (ci) => target(ci, { smokeTest: { url: '/healthz' } }), /^ci\/prod: smokeTest.url: no URL/],
+    ['a smoke test of no status', (ci) => target(ci, { smokeTest: { url: 'https://shop.example.com', status: 999 } }), /^ci\/prod: smokeTest.status: no status/],
+    ['a smoke test without time', (ci) => target(ci, { smokeTest: { url: 'https://shop.example.com', timeoutSeconds: -1 } }), /^ci\/prod: smokeTest.timeoutSeconds: no number/],
+    ['a rollout without time', (ci) => target(ci, { rollout: Rollout.rolling({ timeoutSeconds: 0 }) }), /^ci\/prod: rollout.timeoutSeconds: no number/],
+    ['a version that is kept for less than nothing', (ci) => target(ci, { rollout: Rollout.blueGreen({ bakeMinutes: -5 }) }), /^ci\/prod: rollout.bakeMinutes: no number/],
+    ['a scan by nothing', (ci) => new SecurityScan(ci, 'scan', { scanners: [] }), /^ci\/scan: scanners: the list of scanners is empty/],
+    ['no linter', (ci) => new LintJob(ci, 'lint', { toolchain: python(), linters: [] }), /^ci\/lint: linters: the list of linters is empty/],
+    ['no runner', (ci) => new TestMatrix(ci, 'test', { toolchain: python(), runners: [] }), /^ci\/test: runners: the list of runners is empty/],
     ['a deployment from Windows', (ci) => target(ci, { runner: Runner.WINDOWS_2025 }), /^ci\/prod: a target is deployed by bash on Linux/],
     ['a processor without its system', (ci) => new ContainerImage(ci, 'image', { platforms: ['amd64'] }), /^ci\/image: platforms: amd64 is no platform/],
     ['an image name without owner', (ci) => new ContainerImage(ci, 'image', { registries: [Registry.dockerHub({ repository: 'shop' })] }), /^ci\/image: registries\[0\]\.repository/],
@@ -58,6 +65,35 @@ describe('a mistake is named', () => {
     expect(errors(target, other())).toEqual([expect.stringContaining('whose pushes do not start this pipeline')]);
     expect(errors(target, pipeline([Trigger.push({ branches: ['ma*'] })]))).toEqual([]);
     expect(errors(target, pipeline([Trigger.push({ branches: ['master'] }), Trigger.manual()]))).toEqual([]);
+  });
+
+  test('an app that does not say which repository it is of', () => {
+    const nameless = (make: (ci: Pipeline) => void) => errors(make, new Pipeline(new App(), 'ci', { triggers: [Trigger.push({ branches: ['main'] })] }));
+    const named = [Registry.ghcr({ repository: 'acme/shop' }), Registry.dockerHub({ repository: 'acme/shop' })];
+    const deploy = (platform: Platform) => (ci: Pipeline) => new DeployTarget(ci, 'prod', {
+      image: new ContainerImage(ci, 'image', { registries: named }), workload: new Workload({ name: 'shop', cpu: 1, memoryMiB: 512 }), platform,
+    });
+    const said = (where: string) => `${where}: names or trust are made of the repository, and the app does not say which it is [app]`;
+    expect(nameless((ci) => new ContainerImage(ci, 'image'))).toEqual([said('ci/image')]);
+    expect(nameless((ci) => new ContainerImage(ci, 'image', { registries: named }))).toEqual([]);
+    expect(nameless(deploy(custom()))).toEqual([]);
+    expect(nameless(deploy(Platform.swarm({ host: 'deploy@swarm.example.com', hostKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDtZ0n7cVq8Yv1Hq3c0mZk2g8y5eF1bq9l3Yw6tXoJ4r' })))).toContain(said('ci/prod'));
+  });
+
+  test('each reviewer who is none, at the target that names him', () => {
+    expect(errors((ci) => target(ci, { reviewers: ['a b', 'x/y/z', 'acme/releases'], waitMinutes: 0 }))).toEqual([
+      'ci/prod: reviewers: no user and no team [environment-protection]',
+      'ci/prod: reviewers: no user and no team [environment-protection]',
+      'ci/prod: waitMinutes: GitHub waits for whole minutes [environment-protection]',
+    ]);
+  });
+
+  test('ids that a cloud wants are asked for once', () => {
+    const ci = new Pipeline(new App({ repository: { owner: 'acme', name: 'shop' } }), 'ci', { triggers: [Trigger.push({ branches: ['main'] })] });
+    expect(errors(() => new DeployTarget(ci, 'prod', {
+      image: new ContainerImage(ci, 'image', { registries: [Registry.artifactRegistry({ project: 'acme-prod', location: 'europe-west1', repository: 'containers' })] }),
+      workload: new Workload({ name: 'shop', cpu: 1, memoryMiB: 512, port: 80 }), platform: Platform.cloudRun({ project: 'acme-prod', projectNumber: '123', region: 'europe-west1' }),
+    }), ci)).toEqual([expect.stringMatching(/^ci\/prod: repository: Google Cloud trusts the numeric ids/)]);
   });
 
   test('a pipeline whose id is no name of a file', () => {
