@@ -1,5 +1,6 @@
 /** What only the whole tree can show. */
 import { checkApp } from './check-app';
+import { checkImages } from './check-images';
 import { checkRepository } from './check-repository';
 import { App } from '../app';
 import { DeployTarget } from '../constructs/deploy-target';
@@ -13,6 +14,7 @@ export function checkTree(app: App): Problem[] {
   return [
     ...checkApp(app),
     ...checkRepository(app),
+    ...checkImages(app),
     ...validations(app),
     ...repeated(pipelines, 'pipeline-id', 'workflow file'),
     // previews are deployed from a folder by their pipeline's id

@@ -80,6 +80,58 @@ describe('a mistake is named', () => {
     expect(nameless(deploy(Platform.swarm({ host: 'deploy@swarm.example.com', hostKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDtZ0n7cVq8Yv1Hq3c0mZk2g8y5eF1bq9l3Yw6tXoJ4r' })))).toContain(said('ci/prod'));
   });
 
+  test('what another pipeline makes, without its consequences', () => {
+    const ci = pipeline();
+    const image = new ContainerImage(ci, 'image');
+    const other = new Pipeline(ci.node.root as App, 'other', { triggers: [Trigger.push({ branches: ['main'] })] });
+    expect(errors(() => target(other, { image }), ci)).toEqual(['other/prod: needs ci/image, which is not in the pipeline other [needs]']);
+  });
+
+  test('a step that is nowhere, without its consequences', () => {
+    const lost = () => Step.run('echo "x=1" >> "$GITHUB_OUTPUT"', { id: 'lost' }).output('x');
+    expect(errors((ci) => new Job(ci, 'a', { env: { X: lost() }, steps: [Step.run('true')] }))).toEqual(['ci/a: refers to output x of a step that is in no job of ci [reference]']);
+    expect(errors((ci) => new Job(ci, 'a', { steps: [Step.run('true')] }), pipeline([Trigger.call({ outputs: { x: { value: lost() } } })]))).toEqual([
+      'ci: Trigger.call: an output refers to output x of a step that is in no job of ci [reference]',
+    ]);
+  });
+
+  test('a pipeline of nothing, once', () => {
+    expect(errors(() => undefined, pipeline([]))).toEqual(['ci: has no trigger, so it never starts [trigger]', 'ci: has no job [empty-pipeline]']);
+    expect(errors(() => undefined, pipeline([Trigger.cron('@daily')]))).toEqual([expect.stringContaining('[empty-pipeline]'), expect.stringContaining('[cron]')]);
+  });
+
+  test.each<[string, string, string]>([
+    ['steps.3.name', 'a job', 'ci/a: steps has 1 entry: 3 would leave a gap [override]'],
+    ['steps.first.name', 'a job', 'ci/a: steps is a list: first is no index [override]'],
+    ['jobs.aa.timeout-minutes', 'a pipeline', 'ci: the override is of the job aa, which the pipeline does not have [override]'],
+  ])('an override of %s in %s', (path, of, expected) => {
+    expect(errors((ci) => {
+      const job = new Job(ci, 'a', { steps: [Step.run('true')] });
+      (of === 'a job' ? job : ci).addOverride(path, 'x');
+    })).toEqual([expected]);
+  });
+
+  test('overrides may make a job', () => {
+    expect(errors((ci) => {
+      new Job(ci, 'a', { steps: [Step.run('true')] });
+      for (const [key, value] of Object.entries({ 'name': 'B', 'runs-on': 'ubuntu-24.04', 'permissions': {}, 'steps': [{ run: 'true' }] })) ci.addOverride(`jobs.b.${key}`, value);
+    })).toEqual([]);
+  });
+
+  test.each<[string, object, object, boolean]>([
+    ['two folders', { context: 'api' }, { context: 'web' }, true],
+    ['two stages', { target: 'api' }, { target: 'web' }, true],
+    ['two folders under tags of their own', { context: 'api', tags: ['type=raw,value=api'] }, { context: 'web' }, false],
+    ['two folders in two repositories', { context: 'api', registries: [Registry.ghcr({ repository: 'acme/api' })] }, { context: 'web' }, false],
+    ['one folder, for other processors', { platforms: ['linux/arm64'] }, { context: '.' }, false],
+  ])('images of one name from %s', (_, api, web, warned) => {
+    const ci = pipeline();
+    new ContainerImage(ci, 'api', api);
+    new ContainerImage(ci, 'web', web);
+    const { problems } = synthesizeApp(ci.node.root as App, { from: 'pipeline.ts' });
+    expect(problems.map(({ where, ruleId, severity }) => `${where}: ${severity} [${ruleId}]`)).toEqual(warned ? ['ci/web: warning [image-shared]'] : []);
+  });
+
   test('each reviewer who is none, at the target that names him', () => {
     expect(errors((ci) => target(ci, { reviewers: ['a b', 'x/y/z', 'acme/releases'], waitMinutes: 0 }))).toEqual([
       'ci/prod: reviewers: no user and no team [environment-protection]',
