@@ -139,7 +139,7 @@ class Check {
       for (const key of Object.keys(props)) {
         const type = props[key];
         if (given[key] === undefined && type.endsWith('?') && strangers.length === 0) continue;
-        const misspelled = given[key] === undefined ? strangers.find((stranger) => sameName(stranger, key)) : undefined;
+        const misspelled = given[key] === undefined ? strangers.find((stranger) => sameName(stranger, key)) ?? this.near(strangers, key, type) : undefined;
         if (misspelled !== undefined) {
           this.add({ at: `${at}.${misspelled}`, message: 'there is no such prop', value: misspelled, allowed: Object.keys(props), nearest: [key], fix: `write ${key}` });
         } else {
@@ -147,6 +147,11 @@ class Check {
         }
       }
     });
+  }
+
+  /** What must be there and is not is meant by the name that is nearest. */
+  private near(strangers: readonly string[], key: string, type: string): string | undefined {
+    return type.endsWith('?') ? undefined : nearest(key, strangers)[0];
   }
 
   private instance(value: unknown, name: string, at: string): void {

@@ -4,6 +4,7 @@
  */
 import * as fs from 'fs';
 import * as path from 'path';
+import { missingDockerfiles } from './dockerfiles';
 import { loadApps, loadAppsSync, Loaded } from './load';
 import { mergeFiles } from './merge-files';
 import { findUp } from './package-root';
@@ -63,6 +64,7 @@ function finish(file: string, options: ProgramOptions, loaded: Loaded): Program 
   const syntheses = loaded.apps.map((app) => synthesizeApp(app, { from, pins }));
   const files = mergeFiles(syntheses.map((s) => s.files), from);
   const problems = [...types, ...withoutRepeated(loaded.problems, types), ...lockProblems, ...syntheses.flatMap((s) => s.problems)];
+  if (!hasErrors(problems)) problems.push(...missingDockerfiles(root, loaded.apps));
   if (!hasErrors(problems) && !options.ignoreMovedPins) {
     const moved = movedPins(root, directories);
     problems.push(...unknownPins(moved, pins, files).map((pin) => unknownPinProblem(pin, root)));
