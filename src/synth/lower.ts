@@ -43,7 +43,9 @@ export interface LowerOptions {
 export function lowerPipeline(pipeline: Pipeline, options: LowerOptions = {}): Lowered {
   const { pins = CATALOGUE_PINS, from = 'pipeline.ts', callers = [] } = options;
   const problems: Problem[] = [];
-  const on = withOwnPaths(triggers(pipeline, problems), [pipeline.workflowFile, from]);
+  // a file outside of the repository is in no push
+  const own = [pipeline.workflowFile, from].filter((path) => !path.startsWith('../'));
+  const on = withOwnPaths(triggers(pipeline, problems), own);
   const facts = pipelineFacts(on, pipeline._app.defaultBranch);
   const drafts = new Drafts(pipeline, problems);
   for (const construct of pipeline._jobConstructs()) {
