@@ -46,7 +46,7 @@ mkdir -p scan
 skopeo copy --override-os "\${os}" --override-arch "\${arch}" \${variant:+--override-variant "\${variant}"} \\
   "oci-archive:\${RUNNER_TEMP}/image/image.tar" "docker-archive:scan/image.tar:image:scan"`;
 
-/** Scans an image or the source. Scanners that read secrets get a job of their own. */
+/** Scans an image or the source. Scanners that read secrets get a job of their own; what needs the scan waits for all that run on the same events. */
 export class SecurityScan extends JobBase {
   private readonly props: SecurityScanProps;
 
@@ -70,12 +70,13 @@ export class SecurityScan extends JobBase {
     const scanners = (this.props.scanners ?? [Scanner.trivy()]).map((s) => s._provider).filter((s) => s.applies?.(scope.facts) ?? true);
     this.reportMissingImage(scope, scanners);
     const shared = scanners.filter((s) => s.image && !s.secrets && !s.ownJob);
-    const own = scanners.filter((s) => !shared.includes(s));
+    // one that does not run on every event is not the main job: what needs the scan would be skipped with it
+    const own = scanners.filter((s) => !shared.includes(s)).sort((a, b) => Number(a.if !== undefined) - Number(b.if !== undefined));
     const jobs: (JobSpec & { readonly key: string })[] = [];
     if (shared.length || (this.props.sbom && this.props.image)) jobs.push(this.imageJob(scope, shared, 'image', this.props.sbom ?? false));
     for (const scanner of own) jobs.push(scanner.image ? this.imageJob(scope, [scanner], scanner.id, false) : this.sourceJob(scope, scanner));
     // the first is the main one: it has the construct's own id
-    return jobs.map(({ key, ...job }, i) => ({ ...job, part: i === 0 ? undefined : key, name: i === 0 ? this.title : job.name }));
+    return jobs.map(({ key, ...job }, i) => ({ ...job, part: i === 0 ? undefined : key, name: i === 0 ? this.title : job.name, gates: i > 0 && job.if === jobs[0].if }));
   }
 
   private get title(): string {

@@ -167,6 +167,7 @@ export class Drafts {
       return this.report(draft.construct, { ruleId: 'needs', message: 'an entry of needs is no job construct', value: need, allowed: this.jobIds(), fix: 'list the construct itself, not its id' });
     }
     this.addNeed(draft, construct, part);
+    if (part === undefined) for (const { spec } of this.all.filter((one) => one.construct === construct && one.spec.gates)) this.addNeed(draft, construct, spec.part);
   }
 
   private addNeed(draft: JobDraft, construct: JobBase, part: string | undefined): string | undefined {
