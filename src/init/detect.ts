@@ -12,6 +12,8 @@ export interface Detected {
   readonly pipeline: string;
   readonly dockerfile: boolean;
   readonly repository?: { readonly owner: string; readonly name: string };
+  /** Name of the folder, which a repository often has. */
+  readonly folder: string;
   readonly defaultBranch: string;
 }
 
@@ -35,6 +37,7 @@ export function detect(folder: string): Detected {
     pipeline: ['ci', 'pipeline', 'pipewright'].find((id) => !hasWorkflow(folder, id)) ?? 'ci',
     dockerfile: names.includes('Dockerfile'),
     repository: repositoryOf(config),
+    folder: path.basename(path.resolve(folder)).replace(/[^A-Za-z0-9._-]+/g, '-'),
     defaultBranch: defaultBranch(folder),
   };
 }

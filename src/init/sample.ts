@@ -2,8 +2,11 @@
 import { Detected } from './detect';
 
 export function samplePipeline(detected: Detected): string {
-  const { repository, dockerfile, toolchain, use: { version, tool }, pipeline, defaultBranch } = detected;
+  const { dockerfile, toolchain, use: { version, tool }, pipeline, defaultBranch } = detected;
   const imports = ['App', ...(dockerfile ? ['ContainerImage', 'Registry'] : []), ...(tool ? [tool.type] : []), 'Pipeline', 'Runner', 'TestMatrix', 'Toolchain', 'Trigger'].sort();
+  // an image is named after the repository, which nothing here tells: a person says it
+  const asked = dockerfile && !detected.repository;
+  const repository = asked ? { owner: 'OWNER', name: detected.folder } : detected.repository;
   const props = [
     ...(repository ? [`repository: { owner: '${repository.owner}', name: '${repository.name}' }`] : []),
     ...(defaultBranch === 'main' ? [] : [`defaultBranch: '${defaultBranch}'`]),
@@ -12,6 +15,7 @@ export function samplePipeline(detected: Detected): string {
     '// What GitHub runs for this repository. After a change: npx pipewright synth (under projen: npx projen)',
     `import { ${imports.join(', ')} } from 'pipewright';`,
     '',
+    ...(asked ? ['// put the owner in: the image is named after the repository on GitHub'] : []),
     `export const app = new App(${props.length ? `{ ${props.join(', ')} }` : ''});`,
     '',
     '// every push to the default branch, every pull request, and by hand',

@@ -20,7 +20,7 @@ export const command: Command = {
     const files = plan(input, terminal.cwd);
     const made = Object.keys(files).filter((name) => create(path.join(terminal.cwd, name), files[name]));
     const kept = Object.keys(files).filter((name) => !made.includes(name));
-    const next = nextSteps(terminal.cwd);
+    const next = [...(/'OWNER'/.test(made.map((name) => files[name]).join('\n')) ? ['put the owner of the repository into the program, in place of OWNER'] : []), ...nextSteps(terminal.cwd)];
     if (input.has('json')) terminal.out(JSON.stringify({ made, kept, next }, undefined, 2));
     else print(made, kept, next, terminal);
     return OK;
