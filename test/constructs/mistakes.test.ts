@@ -55,6 +55,12 @@ describe('a mistake is named', () => {
     ['a registry by its URL', (ci) => new ContainerImage(ci, 'image', {
       registries: [Registry.ghcr(), Registry.custom({ host: 'https://harbor.example.com', usernameSecret: 'U', passwordSecret: 'P' })],
     }), /registries\[1\]\.host/],
+    ['two projects at one host', (ci) => new ContainerImage(ci, 'image', {
+      registries: ['acme-staging', 'acme-production'].map((project) => Registry.artifactRegistry({ project, location: 'europe-west1', repository: 'containers' })),
+    }), /^ci\/image: registries\[1\]: europe-west1-docker\.pkg\.dev is signed in to once, as the push account of acme-staging/],
+    ['two projects without a number', (ci) => new ContainerImage(ci, 'image', {
+      registries: ['europe', 'us'].map((location) => Registry.artifactRegistry({ project: `acme-${location}`, location, repository: 'containers' })),
+    }), /^the app: several Google Cloud projects are given without their number/],
     ['3.10 as a number', (ci) => new TestMatrix(ci, 'test', { toolchain: python([3.10 as never]) }), /^Toolchain\.python: versions\[0\]: is a number, not a text/],
   ])('%s', (_, make, expected) => {
     expect(errors(make)).toEqual(expect.arrayContaining([expect.stringMatching(expected)]));
