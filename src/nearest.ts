@@ -5,7 +5,8 @@ const MAX_LENGTH = 200;
 /** The candidates nearest to a value, best first; empty where nothing is near. */
 export function nearest(value: string, candidates: Iterable<string>, most = 1): string[] {
   if (value.length > MAX_LENGTH) return [];
-  const limit = Math.max(2, Math.floor(value.length * 0.4));
+  // something of the value must be left: of a single letter, any other is one step away
+  const limit = Math.min(Math.max(2, Math.floor(value.length * 0.4)), value.length - 1);
   return [...candidates]
     .map((candidate) => ({ candidate, distance: distance(value.toLowerCase(), candidate.toLowerCase()) }))
     .filter((c) => c.distance <= limit)
@@ -14,7 +15,8 @@ export function nearest(value: string, candidates: Iterable<string>, most = 1): 
     .map((c) => c.candidate);
 }
 
-function distance(a: string, b: string): number {
+/** How many letters differ, are missing or too many. */
+export function distance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];

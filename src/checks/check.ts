@@ -145,7 +145,7 @@ class Check {
     for (const { name, type: prop } of type.props) {
       const one = given[name];
       if (one === undefined && prop.isOptional && strangers === undefined) continue;
-      const misspelled = one === undefined ? strangers?.find((stranger) => sameName(stranger, name)) : undefined;
+      const misspelled = one === undefined && strangers !== undefined ? meant(strangers, name, prop) : undefined;
       if (misspelled !== undefined) {
         this.add({ at: `${at}.${misspelled}`, message: 'there is no such prop', value: misspelled, allowed: type.props.map((p) => p.name), nearest: [name], fix: `write ${name}` });
       } else {
@@ -223,6 +223,11 @@ function strangersTo(given: object, struct: string): string[] | undefined {
   let strangers: string[] | undefined;
   for (const key of Object.keys(given)) if (!Object.hasOwn(props, key)) (strangers ??= []).push(key);
   return strangers;
+}
+
+/** What is spelled nearly like a prop of ours; what must be there and is not is meant by the name that is nearest. */
+function meant(strangers: readonly string[], name: string, { isOptional }: Type): string | undefined {
+  return strangers.find((stranger) => sameName(stranger, name)) ?? (isOptional ? undefined : nearest(name, strangers)[0]);
 }
 
 /** By name, so that two copies of the library in one process understand each other. */

@@ -1,11 +1,12 @@
 /** What makes a deploy job impossible, whatever the platform. */
 import type { DeployTargetProps } from './deploy-target';
+import { rolloutLimits, smokeTestLimits } from './target-limits';
 import { hasReference } from '../references';
 import { RunnerOs } from '../runner';
 import { LoweringScope } from '../synth/job-spec';
 import { hasExpression } from '../workflow/expression-scan';
 
-export function checkDeploy({ url, smokeTest, runner }: DeployTargetProps, scope: LoweringScope): void {
+export function checkDeploy({ url, smokeTest, runner, rollout }: DeployTargetProps, scope: LoweringScope): void {
   for (const [at, value] of [['url', url], ['smokeTest.url', smokeTest?.url]] as const) {
     if (value === undefined || isUrl(value)) continue;
     scope.report({
@@ -16,6 +17,7 @@ export function checkDeploy({ url, smokeTest, runner }: DeployTargetProps, scope
   if (runner && runner.os !== RunnerOs.LINUX) {
     scope.report({ ruleId: 'target-runner', message: 'a target is deployed by bash on Linux', value: runner.label, allowed: ['a Linux runner'], fix: 'leave the runner out, or give one that runs Linux' });
   }
+  [...smokeTestLimits(smokeTest), ...rolloutLimits(rollout)].forEach((problem) => scope.report(problem));
   checkBranch(scope);
 }
 

@@ -4,6 +4,7 @@ import { DeployTarget } from './deploy-target';
 import { PreviewImage } from './preview-image';
 import type { PreviewTarget } from './preview-target';
 import { SecurityScan } from './security-scan';
+import { smokeTestLimits } from './target-limits';
 import { App } from '../app';
 import { JobBase } from '../job-base';
 import { ConstructProblem } from '../synth/job-spec';
@@ -22,6 +23,7 @@ export function checkPreview(target: PreviewTarget, app: App, report: Report): b
   }
   checkUrl('url', url, report);
   checkUrl('smokeTest.url', smokeTest?.url, report);
+  smokeTestLimits(smokeTest).forEach(report);
   checkBranches(target, report);
   checkEnvironment(target, others, report);
   checkRepositories(target, others, report);

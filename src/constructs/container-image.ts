@@ -227,6 +227,7 @@ export class ContainerImage extends JobBase {
     this._registries.forEach((registry, i) => registry._provider.mistakes.forEach(({ at, ...rest }) => {
       this._report({ ruleId: 'registry', at: `registries[${i}].${at}`, ...rest });
     }));
+    this.checkHosts();
     for (const platform of this.platforms.filter((p) => !PLATFORM.test(p))) {
       const near = nearest(platform, KNOWN_PLATFORMS, 2);
       this._report({
@@ -234,5 +235,18 @@ export class ContainerImage extends JobBase {
         nearest: near.length ? near : KNOWN_PLATFORMS.filter((known) => known.endsWith(`/${platform}`)), fix: 'name the system and the processor: linux/amd64',
       });
     }
+  }
+
+  /** What pushes finds one sign-in a host. */
+  private checkHosts(): void {
+    const infos = this._infos();
+    this._registries.forEach(({ _provider: { identity } }, i) => {
+      const first = infos.findIndex(({ host }) => host === infos[i].host);
+      if (this._registries[first]._provider.identity === identity) return;
+      this._report({
+        ruleId: 'registry', at: `registries[${i}]`, message: `${infos[i].host} is signed in to once, as ${this._registries[first]._provider.identity} for registries[${first}]`,
+        value: identity, fix: 'push to one of the two, let another image push to the other, or take another host (for Artifact Registry another location)',
+      });
+    });
   }
 }

@@ -34,6 +34,10 @@ export class LintJob extends JobBase {
     super(scope, id, props);
     checkNew('LintJob', this, scope, id, props);
     this.props = props;
+    const linters = props.linters ?? props.toolchain?.linters;
+    if (linters?.length === 0) {
+      this._report({ ruleId: 'linters', at: 'linters', message: 'the list of linters is empty, so nothing is linted', value: [], fix: 'list one, such as Linter.custom({ name, command })' });
+    }
   }
 
   /** @internal */

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { DeployTarget } from './deploy-target';
 import { checkedOut } from './shared';
-import { checkNew } from '../checks/guard';
+import { checkNew, refusal } from '../checks/guard';
 import { JobBase } from '../job-base';
 import { Pipeline } from '../pipeline';
 import { Runner } from '../runner';
@@ -47,6 +47,7 @@ fi`;
 export class OperationsPipeline extends Pipeline {
   constructor(scope: Construct, id: string, props: OperationsPipelineProps) {
     checkNew('OperationsPipeline', undefined, scope, id, props);
+    if (props.targets.length === 0) throw refusal(`OperationsPipeline ${id}`, [{ at: 'targets', message: 'the list of targets is empty, so there is nothing to operate on', value: [], fix: 'list DeployTargets' }]);
     const ids = props.targets.map((target) => target.node.id);
     const operations = ['rollback', 'drift', ...(props.destroy === false ? [] : ['destroy'])];
     super(scope, id, {

@@ -46,7 +46,7 @@ mkdir -p scan
 skopeo copy --override-os "\${os}" --override-arch "\${arch}" \${variant:+--override-variant "\${variant}"} \\
   "oci-archive:\${RUNNER_TEMP}/image/image.tar" "docker-archive:scan/image.tar:image:scan"`;
 
-/** Scans an image or the source. Scanners that read secrets get a job of their own. */
+/** Scans an image or the source. Scanners that read secrets get a job of their own; what needs the scan waits for all that run on the same events. */
 export class SecurityScan extends JobBase {
   private readonly props: SecurityScanProps;
 
@@ -54,6 +54,9 @@ export class SecurityScan extends JobBase {
     super(scope, id, props);
     checkNew('SecurityScan', this, scope, id, props);
     this.props = props;
+    if (props.scanners?.length === 0 && !props.sbom) {
+      this._report({ ruleId: 'scan-image', at: 'scanners', message: 'the list of scanners is empty, so nothing is scanned', value: [], fix: 'list one, such as Scanner.trivy(), or leave the prop out' });
+    }
   }
 
   /** The environment whose secrets its scanners read, if any do. @internal */
@@ -68,13 +71,14 @@ export class SecurityScan extends JobBase {
     this.reportMissingImage(scope, scanners);
     // what scans either scans the image where there is one
     const shared = scanners.filter((s) => s.image && !s.secrets && !s.ownJob);
-    const own = scanners.filter((s) => !shared.includes(s));
+    // one that does not run on every event is not the main job: what needs the scan would be skipped with it
+    const own = scanners.filter((s) => !shared.includes(s)).sort((a, b) => Number(a.if !== undefined) - Number(b.if !== undefined));
     const sbom = this.props.sbom ?? false;
     const jobs: (JobSpec & { readonly key: string })[] = [];
     if (shared.length || sbom) jobs.push(this.props.image ? this.imageJob(scope, shared, 'image', sbom) : this.sourceJob(scope, shared, 'source', sbom));
     for (const scanner of own) jobs.push(this.scansImage(scanner) ? this.imageJob(scope, [scanner], scanner.id, false) : this.sourceJob(scope, [scanner], scanner.id, false));
     // the first is the main one: it has the construct's own id
-    return jobs.map(({ key, ...job }, i) => ({ ...job, part: i === 0 ? undefined : key, name: i === 0 ? this.title : job.name }));
+    return jobs.map(({ key, ...job }, i) => ({ ...job, part: i === 0 ? undefined : key, name: i === 0 ? this.title : job.name, gates: i > 0 && job.if === jobs[0].if }));
   }
 
   private get title(): string {

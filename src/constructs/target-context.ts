@@ -26,11 +26,12 @@ export function targetContext(app: App, platform: Platform, image: ContainerImag
   };
 }
 
-/** The first of the image's registries that the platform can pull from. */
+/** The first of the image's registries that the platform can pull from without a stored secret; else the first that has one. */
 function pullableRegistry(platform: Platform, image: ContainerImage, report: Report): RegistryInfo | undefined {
   const provider = platform._provider;
   const infos = image._infos();
-  const found = infos.find((info) => provider.canPull(info) || info.isPublic || info.pullSecret !== undefined);
+  const free = infos.find((info) => info.isPublic || (info.pullSecret === undefined && provider.canPull(info)));
+  const found = free ?? infos.find((info) => provider.canPull(info) || info.pullSecret !== undefined);
   if (!found) {
     report({
       ruleId: 'registry', message: `${provider.title} can pull from none of the image's registries without a stored secret`,

@@ -85,6 +85,9 @@ export class TestMatrix extends JobBase {
     super(scope, id, props);
     checkNew('TestMatrix', this, scope, id, props);
     this.props = props;
+    if (props.runners?.length === 0) {
+      this._report({ ruleId: 'matrix', at: 'runners', message: 'the list of runners is empty, so nothing is tested', value: [], fix: 'list one, such as Runner.UBUNTU_24_04, or leave the prop out' });
+    }
   }
 
   /** @internal */
@@ -94,7 +97,8 @@ export class TestMatrix extends JobBase {
   }
 
   private testJob(scope: LoweringScope): JobSpec {
-    const { toolchain, runners = [Runner.UBUNTU_24_04], coverage, ...p } = this.props;
+    const { toolchain, coverage, ...p } = this.props;
+    const runners = this.runners;
     const single = runners.length === 1 && !p.include?.some((leg) => OS_AXIS in leg);
     return {
       name: p.displayName ?? titleOf(this.node.id),
@@ -117,6 +121,11 @@ export class TestMatrix extends JobBase {
         ...(p.results === false ? [] : this.uploads(coverage !== undefined, single)),
       ],
     };
+  }
+
+  /** An empty list is reported. */
+  private get runners(): readonly Runner[] {
+    return this.props.runners?.length ? this.props.runners : [Runner.UBUNTU_24_04];
   }
 
   private strategy(runners: readonly Runner[]): StrategyModel {

@@ -3,7 +3,10 @@ import { Detected, Package } from './detect';
 import { Found, listed, quoted } from './ecosystem';
 
 export function samplePipeline(detected: Detected): string {
-  const { repository, packages, pipeline, defaultBranch, directory } = detected;
+  const { packages, pipeline, defaultBranch, directory } = detected;
+  // an image is named after the repository, which nothing here tells: a person says it
+  const asked = packages.some(({ dockerfile }) => dockerfile !== undefined) && !detected.repository;
+  const repository = asked ? { owner: 'OWNER', name: detected.name } : detected.repository;
   const app = {
     ...(repository ? { repository: `{ owner: ${quoted(repository.owner)}, name: ${quoted(repository.name)} }` } : {}),
     ...(directory ? { directory: quoted(directory) } : {}),
@@ -13,6 +16,7 @@ export function samplePipeline(detected: Detected): string {
     '// What GitHub runs for this repository. After a change: npx pipewright synth (under projen: npx projen)',
     `import ${braces(importsOf(packages))} from 'pipewright';`,
     '',
+    ...(asked ? ['// put the owner in: the image is named after the repository on GitHub'] : []),
     `export const app = new App(${Object.keys(app).length ? object(app) : ''});`,
     '',
     '// every push to the default branch, every pull request, and by hand',

@@ -4,6 +4,7 @@
  */
 import * as fs from 'fs';
 import * as path from 'path';
+import { missingDockerfiles } from './dockerfiles';
 import { loadApps, loadAppsSync, Loaded } from './load';
 import { mergeFiles } from './merge-files';
 import { pnpmVersionProblems } from './pnpm-version';
@@ -67,6 +68,7 @@ function finish(file: string, options: ProgramOptions, loaded: Loaded): Program 
     ...types, ...withoutRepeated(loaded.problems, types), ...lockProblems, ...syntheses.flatMap((s) => s.problems), ...pnpmVersionProblems(loaded.apps, files, root),
     ...(options.root === undefined && loaded.apps.length ? belowRoot(root) : []),
   ];
+  if (!hasErrors(problems)) problems.push(...missingDockerfiles(root, loaded.apps));
   if (!hasErrors(problems) && !options.ignoreMovedPins) {
     const moved = movedPins(root, directories);
     problems.push(...unknownPins(moved, pins, files).map((pin) => unknownPinProblem(pin, root)));

@@ -38,6 +38,8 @@ export function acr(props: AcrProps): RegistryProvider {
     kind: 'acr',
     mistakes: [...form('registry', props.registry, FORMS.acr), ...optional('repository', props.repository, FORMS.name)],
     needsEnvironment: true,
+    identity: props.clientId ?? 'the identity that the bootstrap creates',
+    needsRepository: props.repository === undefined || props.clientId === undefined,
     permissions: [],
     info: (repository) => ({
       kind: 'acr',

@@ -32,6 +32,8 @@ export function artifactRegistry(props: ArtifactRegistryProps): RegistryProvider
       ...form('repository', props.repository, FORMS.name), ...optional('image', props.image, FORMS.name),
     ],
     needsEnvironment: true,
+    identity: `the push account of ${props.project}`,
+    needsRepository: true,
     permissions: [],
     info: (repository) => ({
       kind: 'artifactRegistry',

@@ -25,6 +25,8 @@ export function custom(props: CustomRegistryProps): RegistryProvider {
       ...form('usernameSecret', props.usernameSecret, FORMS.secret), ...form('passwordSecret', props.passwordSecret, FORMS.secret),
     ],
     needsEnvironment: true,
+    identity: `${props.usernameSecret}, ${props.passwordSecret}`,
+    needsRepository: props.repository === undefined,
     permissions: [],
     info: (repository) => ({
       kind: 'custom',

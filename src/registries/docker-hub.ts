@@ -26,6 +26,8 @@ export function dockerHub(props: DockerHubProps): RegistryProvider {
       ...optional('usernameSecret', props.usernameSecret, FORMS.secret), ...optional('tokenSecret', props.tokenSecret, FORMS.secret),
     ],
     needsEnvironment: true,
+    identity: 'DOCKERHUB_USERNAME',
+    needsRepository: false,
     permissions: [],
     info: () => ({
       kind: 'dockerHub',

@@ -29,6 +29,8 @@ export function ecr(props: EcrProps): RegistryProvider {
       ...optional('repository', props.repository, FORMS.name),
     ],
     needsEnvironment: true,
+    identity: props.roleArn ?? 'the role that the bootstrap creates',
+    needsRepository: props.repository === undefined || props.roleArn === undefined,
     permissions: [],
     info: (repository) => {
       const name = props.repository ?? imageName(repository);

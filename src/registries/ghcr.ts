@@ -16,6 +16,8 @@ export function ghcr(props: GhcrProps): RegistryProvider {
     kind: 'ghcr',
     mistakes: [...optional('repository', props.repository, FORMS.ownerAndName)],
     needsEnvironment: false,
+    identity: 'the job\'s token',
+    needsRepository: props.repository === undefined,
     permissions: [{ scope: 'packages', level: 'write', reason: 'push the image to ghcr.io' }],
     info: (repository) => ({
       kind: 'ghcr',

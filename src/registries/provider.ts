@@ -49,6 +49,10 @@ export interface RegistryProvider {
   readonly mistakes: readonly RegistryMistake[];
   /** It reads secrets or trusts an environment, so the publishing job needs one. */
   readonly needsEnvironment: boolean;
+  /** Who signs in. A host is signed in to once, so all registries of one host must agree. */
+  readonly identity: string;
+  /** The image's name, or the identity that pushes it, is made of the app's repository. */
+  readonly needsRepository: boolean;
   /** `packages: write` and the like, with the reason. */
   readonly permissions: readonly { readonly scope: string; readonly level: string; readonly reason: string }[];
   info(repository: Repository | undefined): RegistryInfo;

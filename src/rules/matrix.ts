@@ -33,6 +33,9 @@ function* check(value: Fields, path: Path): Generator<Finding> {
   }
   yield* excluded(value, axes, path);
   const size = matrixSize(value);
+  if (size === 0 && Array.isArray(value.exclude) && value.exclude.length > 0) {
+    yield { path: [...path, 'exclude'], at: 'key', message: 'everything is excluded: the matrix makes no job', fix: 'leave one combination, or remove the job' };
+  }
   if (size !== undefined && size > MOST_JOBS) {
     yield { path, at: 'key', message: `a matrix makes at most ${MOST_JOBS} jobs; this makes ${size}`, value: size, fix: 'take values away, or split the job' };
   }
@@ -43,8 +46,28 @@ function* excluded(value: Fields, axes: readonly string[], path: Path): Generato
   for (const [i, entry] of value.exclude.entries()) {
     if (!isMap(entry)) continue;
     for (const key of Object.keys(entry)) {
-      if (axes.includes(key) || hasExpression(key)) continue;
+      if (hasExpression(key)) continue;
+      if (axes.includes(key)) {
+        yield* unmatched(entry[key], value[key], [...path, 'exclude', i, key]);
+        continue;
+      }
       yield { path: [...path, 'exclude', i, key], at: 'key', message: `exclude speaks of '${key}', which is no axis of the matrix`, value: key, allowed: axes, nearest: nearest(key, axes) };
     }
   }
+}
+
+/** An exclusion by a value that the axis does not have takes nothing away; `include` comes after it. */
+function* unmatched(excludedValue: unknown, values: unknown, path: Path): Generator<Finding> {
+  const text = scalar(excludedValue);
+  const known = Array.isArray(values) ? values.map(scalar) : [undefined];
+  if (text === undefined || known.includes(undefined) || known.includes(text)) return;
+  const allowed = known as string[];
+  yield { path, severity: 'warning', message: `nothing is excluded by this: the axis has no '${text}'`, value: excludedValue, allowed, nearest: nearest(text, allowed), fix: 'correct the value, or remove the entry' };
+}
+
+/** A plain value as GitHub compares it; undefined where only the run can know. */
+function scalar(value: unknown): string | undefined {
+  if (!['string', 'number', 'boolean'].includes(typeof value)) return undefined;
+  const text = String(value);
+  return hasExpression(text) ? undefined : text;
 }

@@ -39,7 +39,7 @@ function* cycles({ jobs }: Facts): Generator<Finding> {
     if (!cycle) continue;
     const first = byId.get(cycle[0])!;
     const need = first.needs.find(({ id }) => id === cycle[1])!;
-    yield { path: need.path, message: `these jobs wait for each other: ${cycle.join(' → ')}`, value: cycle };
+    yield { path: need.path, message: `these jobs wait for each other: ${cycle.join(' → ')}`, value: cycle, fix: 'remove one of these needs' };
   }
 }
 

@@ -54,6 +54,7 @@ import { syntax } from './syntax';
 import { templateInjection } from './template-injection';
 import { timeout } from './timeout';
 import { toolchainOnRunner } from './toolchain-on-runner';
+import { toolchainVersion } from './toolchain-version';
 import { trigger } from './trigger';
 import { typosquatUses } from './typosquat-uses';
 import { uncheckedAction } from './unchecked-action';
@@ -94,6 +95,7 @@ export const RULES: readonly Rule[] = [
   reference,
   runnerLabel,
   toolchainOnRunner,
+  toolchainVersion,
   actionReference,
   actionInputs,
   actionOutputs,

@@ -1,5 +1,5 @@
 import { Finding, Rule } from './rule';
-import { nearest } from '../nearest';
+import { distance, nearest } from '../nearest';
 import { asText, factsOf, isMap, JobFacts } from './support/facts';
 import { GOING, GONE, HOSTED, Label, labelsOf } from './support/runners';
 import { hasExpression } from '../workflow/expression-scan';
@@ -35,7 +35,12 @@ function judge({ text, path }: Label, grouped: boolean, chosen: boolean): Findin
   if (HOSTED.has(label) || grouped || text === '') return undefined;
   const finding = unknown(text, path);
   // in a program, Runner.custom says that it is a runner of one's own
-  return chosen && finding.severity === 'warning' ? undefined : finding;
+  return chosen && finding.severity === 'warning' && !isNear(label) ? undefined : finding;
+}
+
+/** A letter or two beside one of GitHub's; a longer name, such as ubuntu-24.04-8-cores, is meant. */
+function isNear(label: string): boolean {
+  return [...HOSTED].some((hosted) => !label.startsWith(hosted) && distance(label, hosted) <= 2);
 }
 
 /** A label of GitHub's form is a typing error; any other may be a runner of somebody's own. */

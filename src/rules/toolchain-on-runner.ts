@@ -1,8 +1,8 @@
 import { Finding, Rule } from './rule';
-import { asList, asText, factsOf, isMap, JobFacts, StepFacts } from './support/facts';
+import { factsOf, isMap, JobFacts, StepFacts } from './support/facts';
 import { expandMatrix, Leg } from './support/matrix';
 import { Label, labelsOf } from './support/runners';
-import { hasExpression, scanTemplate } from '../workflow/expression-scan';
+import { versionsOf } from './support/versions';
 
 /** The oldest CPython that setup-python finds on an image, as a minor of 3. From the manifest of actions/python-versions. */
 const OLDEST_PYTHON: readonly { readonly label: RegExp; readonly minor: number }[] = [
@@ -59,15 +59,4 @@ function legsOf(job: JobFacts): { readonly label: string; readonly leg?: Leg }[]
     if (leg || !legs) return [{ label, leg }];
     return legs.map((one) => ({ label, leg: one }));
   });
-}
-
-function versionsOf(value: unknown, leg: Leg | undefined): string[] {
-  const text = asText(value);
-  if (text === undefined) return [];
-  if (!hasExpression(text)) return text.split('\n').map((line) => line.trim());
-  const { whole, segments } = scanTemplate(text);
-  const [reference] = whole && segments[0].tree === segments[0].references[0]?.node ? segments[0].references : [];
-  if (reference?.context !== 'matrix' || !leg) return [];
-  const found = reference.path.reduce<unknown>((of, key) => isMap(of) && key !== undefined ? of[key] : undefined, leg);
-  return asList(found).flatMap((one) => asText(one) ?? []);
 }

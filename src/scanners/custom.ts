@@ -20,7 +20,7 @@ export interface CustomScannerProps {
   readonly sarif?: string;
   /**
    * It reads secrets, which the environment `scan` holds.
-   * @default false
+   * @default - whether a step reads one
    */
   readonly secrets?: boolean;
 }
@@ -31,7 +31,7 @@ export function custom(props: CustomScannerProps): ScannerProvider {
     id,
     title: props.name,
     image: props.image ?? true,
-    secrets: props.secrets ?? false,
+    secrets: props.secrets ?? props.steps.some(readsSecret),
     source: props.image === undefined,
     checkout: props.image !== true,
     ownJob: true,
@@ -40,4 +40,9 @@ export function custom(props: CustomScannerProps): ScannerProvider {
       ...(props.sarif ? [uploadSarif(props.sarif, category, props.name)] : []),
     ],
   };
+}
+
+/** `${{ secrets.TOKEN }}`, wherever it stands in the step. */
+function readsSecret(step: Step): boolean {
+  return step._all().some(({ _spec: { parallel, wait, cancel, ...spec } }) => /\$\{\{[^}]*\bsecrets\b/.test(JSON.stringify(spec)));
 }

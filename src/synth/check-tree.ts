@@ -1,5 +1,7 @@
 /** What only the whole tree can show. */
 import { checkApp } from './check-app';
+import { checkImages } from './check-images';
+import { checkRepository } from './check-repository';
 import { App } from '../app';
 import { DeployTarget } from '../constructs/deploy-target';
 import { PreviewPipeline } from '../constructs/preview-pipeline';
@@ -11,6 +13,8 @@ export function checkTree(app: App): Problem[] {
   const targets = app.node.findAll().filter((c): c is DeployTarget => c instanceof DeployTarget);
   return [
     ...checkApp(app),
+    ...checkRepository(app),
+    ...checkImages(app),
     ...validations(app),
     ...repeated(pipelines, 'pipeline-id', 'workflow file'),
     // previews are deployed from a folder by their pipeline's id

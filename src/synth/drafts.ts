@@ -82,6 +82,9 @@ function visitStrings(value: unknown, visit: (text: string) => void): void {
   else if (isPlain(value)) for (const key in value) visitStrings(value[key], visit);
 }
 
+/** Stands for what is not there. That was said, so nothing is rendered; the rules shall not tell of the consequences. */
+const UNRESOLVED = 'github.sha';
+
 export class Drafts {
   public readonly all: JobDraft[] = [];
   private readonly ids = new Map<string, JobDraft>();
@@ -132,11 +135,21 @@ export class Drafts {
       resolveJobOutput: (job, part, output) => `jobs.${part ? `${(job as JobBase).jobId}-${part}` : (job as JobBase).jobId}.outputs.${output}`,
       resolveStepOutput: (step, output) => {
         const owner = this.stepOwner.get(step as Step);
-        return owner ? `jobs.${owner.id}.outputs.${owner.declareStepOutput(step as Step, output)}` : 'null';
+        return owner ? `jobs.${owner.id}.outputs.${owner.declareStepOutput(step as Step, output)}` : this.lost(step as Step, output);
       },
       resolveMatrixVersion: () => '',
       needStep: () => undefined,
     };
+  }
+
+  /** An output of the whole workflow that no job has. */
+  private lost(step: Step, output: string): string {
+    this.problems.push({
+      ruleId: 'reference', severity: 'error', where: this.pipeline.node.path,
+      message: `Trigger.call: an output refers to output ${output} of a step that is in no job of ${this.pipeline.node.path}`,
+      value: step._spec.props.name ?? step.id ?? output, fix: 'put the step into a job of this pipeline',
+    });
+    return UNRESOLVED;
   }
 
   private own(step: Step, draft: JobDraft): void {
@@ -160,6 +173,7 @@ export class Drafts {
       return this.report(draft.construct, { ruleId: 'needs', message: 'an entry of needs is no job construct', value: need, allowed: this.jobIds(), fix: 'list the construct itself, not its id' });
     }
     this.addNeed(draft, construct, part);
+    if (part === undefined) for (const { spec } of this.all.filter((one) => one.construct === construct && one.spec.gates)) this.addNeed(draft, construct, spec.part);
   }
 
   private addNeed(draft: JobDraft, construct: JobBase, part: string | undefined): string | undefined {
@@ -168,8 +182,8 @@ export class Drafts {
     if (target?.construct !== construct) {
       this.report(draft.construct, {
         ruleId: 'needs', message: `needs ${construct.node.path}, which is not in the pipeline ${this.pipeline.node.path}`,
-        value: id, allowed: this.jobIds(), nearest: nearest(id, this.jobIds()),
-        fix: 'a job can wait only for jobs of its own workflow',
+        value: id, allowed: this.jobIds().filter((other) => other !== draft.id),
+        fix: 'a job waits for jobs of its own workflow only: make both in one pipeline',
       });
       return undefined;
     }
@@ -194,7 +208,7 @@ export class Drafts {
             value: output, allowed, nearest: nearest(output, allowed), fix: `declare it in the outputs of ${id}`,
           });
         }
-        return `needs.${id}.outputs.${output}`;
+        return id === undefined ? UNRESOLVED : `needs.${id}.outputs.${output}`;
       },
       resolveStepOutput: (step, output) => this.stepOutput(draft, step as Step, output),
       needStep: (step, what) => this.ownerOf(draft, step as Step, what),
@@ -213,7 +227,7 @@ export class Drafts {
 
   private stepOutput(draft: JobDraft, step: Step, output: string): string {
     const owner = this.ownerOf(draft, step, `output ${output}`);
-    if (owner === undefined) return 'null';
+    if (owner === undefined) return UNRESOLVED;
     if (owner === draft) return `steps.${draft.stepId(step)}.outputs.${output}`;
     return `needs.${owner.id}.outputs.${owner.declareStepOutput(step, output)}`;
   }

@@ -9,21 +9,28 @@ import { PreviewTarget } from '../constructs/preview-target';
 import { SecurityScan } from '../constructs/security-scan';
 import { JobBase } from '../job-base';
 import { Pipeline } from '../pipeline';
-import { TargetOutput, TargetProblem } from '../targets/target';
+import { Problem } from '../problem';
+import { TargetOutput } from '../targets/target';
 import { checkEnvironments, environmentsScript, GithubEnvironment } from '../trust/github';
 
 export interface GithubBootstrap {
   readonly environments: readonly GithubEnvironment[];
   readonly files: readonly DraftFile[];
   readonly commands: TargetOutput['bootstrapCommands'];
-  readonly problems: readonly TargetProblem[];
+  readonly problems: readonly Problem[];
+}
+
+interface Use {
+  readonly construct: JobBase;
+  readonly environment: GithubEnvironment;
 }
 
 export function environmentsBootstrap(pipelines: readonly Pipeline[], app: App, prefix: string): GithubBootstrap | undefined {
-  const environments = merge(pipelines.flatMap((pipeline) => {
+  const used = pipelines.flatMap((pipeline) => {
     const facts = pipelineFacts(mergeTriggers(pipeline.triggers).on, app.defaultBranch);
-    return pipeline._jobConstructs().flatMap((construct) => environmentOf(construct, facts));
-  }));
+    return pipeline._jobConstructs().flatMap((construct) => environmentOf(construct, facts).map((environment) => ({ construct, environment })));
+  });
+  const environments = merge(used.map(({ environment }) => environment));
   if (environments.length === 0 || app.repository === undefined) return undefined;
   const directory = `${prefix}deploy/bootstrap/github`;
   const script = environmentsScript(app.repository, environments);
@@ -33,8 +40,17 @@ export function environmentsBootstrap(pipelines: readonly Pipeline[], app: App, 
     commands: [{
       description: 'Create the environments of the repository, with their reviewers and the refs that may use them', command: `bash ${directory}/${script.path}`,
     }],
-    problems: checkEnvironments(environments),
+    problems: environments.flatMap((environment) => problemsOf(environment, used.filter((one) => one.environment.name === environment.name))),
   };
+}
+
+/** What is wrong is said of the construct that says it, or else of the first that uses the environment. */
+function problemsOf(environment: GithubEnvironment, uses: readonly Use[]): Problem[] {
+  return checkEnvironments([environment]).map(({ at = '', message, ...rest }) => {
+    const own = uses.find((use) => checkEnvironments([use.environment]).some((p) => p.at === at && p.value === rest.value)) ?? uses[0];
+    const key = at.slice(`environments.${environment.name}.`.length);
+    return { severity: 'error', ...rest, where: own.construct.node.path, source: own.construct._stack.locate(), message: `${key}: ${message}` };
+  });
 }
 
 function environmentOf(construct: JobBase, facts: PipelineFacts): GithubEnvironment[] {

@@ -22,6 +22,8 @@ export type Need = JobBase | { readonly construct: JobBase; readonly part: strin
 export interface JobSpec {
   /** Suffix of the id; none for the main job. */
   readonly part?: string;
+  /** Whoever needs the construct waits for this part, too. */
+  readonly gates?: boolean;
   readonly name: string;
   readonly runsOn?: Runner | string;
   readonly needs?: readonly Need[];

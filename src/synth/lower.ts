@@ -9,7 +9,7 @@ import { Drafts, JobDraft } from './drafts';
 import { pipelineFacts } from './facts';
 import { JobContext, jobModel } from './job-model';
 import { ConstructProblem, JobSpec, LoweringScope } from './job-spec';
-import { applyOverride, splitPath } from './overrides';
+import { applyOverride, splitPath, unknownJob } from './overrides';
 import { titleOf, concurrencyModel } from './props';
 import { orderJob, orderWorkflow } from './usual-order';
 import { CATALOGUE_PINS, Pins } from '../actions/pins';
@@ -44,7 +44,9 @@ export interface LowerOptions {
 export function lowerPipeline(pipeline: Pipeline, options: LowerOptions = {}): Lowered {
   const { pins = CATALOGUE_PINS, from = 'pipeline.ts', callers = [] } = options;
   const problems: Problem[] = [];
-  const on = withOwnPaths(triggers(pipeline, problems), [pipeline.workflowFile, from]);
+  // a file outside of the repository is in no push
+  const own = [pipeline.workflowFile, from].filter((path) => !path.startsWith('../'));
+  const on = withOwnPaths(triggers(pipeline, problems), own);
   const facts = pipelineFacts(on, pipeline._app.defaultBranch);
   const drafts = new Drafts(pipeline, problems);
   for (const construct of pipeline._jobConstructs()) {
@@ -143,21 +145,31 @@ function callOutputs(on: TriggerMap, drafts: Drafts): TriggerMap {
 
 function override(pipeline: Pipeline, drafts: Drafts, model: WorkflowModel, problems: Problem[]): void {
   type Order = typeof orderJob;
-  const apply = (where: string, target: object, overrides: readonly { path: string; value: unknown }[], order: Order) => {
+  const apply = (about: Pipeline | JobBase, target: object, overrides: readonly { path: string; value: unknown }[], order: Order) => {
     for (const { path, value } of overrides) {
       const wrong = checkData(value, path);
-      problems.push(...wrong.map(({ at, ...rest }): Problem => ({ ruleId: 'override', severity: 'error', where: `${where}: ${at}`, ...rest })));
+      problems.push(...wrong.map(({ at, ...rest }): Problem => ({ ruleId: 'override', severity: 'error', where: `${about.node.path}: ${at}`, source: about._stack.locate(), ...rest })));
       if (wrong.length > 0) continue;
       const message = applyOverride(target as Record<string, unknown>, path, value);
-      if (message) problems.push({ ruleId: 'override', severity: 'error', where, message, value: path, fix: 'use a path of the rendered YAML, such as steps.0.name' });
+      if (message) problems.push({ ruleId: 'override', severity: 'error', where: about.node.path, source: about._stack.locate(), message, value: path, fix: 'use a path of the rendered YAML, such as steps.0.name' });
       else order(target as Record<string, unknown>, splitPath(path));
     }
   };
+  const overrides = pipeline._overrides.filter(({ path }) => {
+    const id = unknownJob(path, pipeline._overrides, model.jobs);
+    if (id === undefined) return true;
+    const ids = Object.keys(model.jobs);
+    problems.push({
+      ruleId: 'override', severity: 'error', where: pipeline.node.path, source: pipeline._stack.locate(), message: `the override is of the job ${id}, which the pipeline does not have`,
+      value: path, allowed: ids, nearest: nearest(id, ids), fix: 'name one of its jobs; a job of its own is a Job',
+    });
+    return false;
+  });
   for (const construct of pipeline._jobConstructs()) {
     const main = drafts.main(construct);
-    if (main && model.jobs[main.id]) apply(construct.node.path, model.jobs[main.id], construct._overrides, orderJob);
+    if (main && model.jobs[main.id]) apply(construct, model.jobs[main.id], construct._overrides, orderJob);
   }
-  apply(pipeline.node.path, model, pipeline._overrides, orderWorkflow);
+  apply(pipeline, model, overrides, orderWorkflow);
 }
 
 function document(pipeline: Pipeline, drafts: Drafts, model: WorkflowModel, comments: readonly Comment[]): WorkflowDocument {

@@ -7,6 +7,8 @@ export function applyOverride(target: Record<string, unknown>, path: string, val
   if (keys.some((key) => key === '__proto__' || key === 'constructor' || key === 'prototype')) return 'a key of the override is not allowed';
   let node: Record<string, unknown> | unknown[] = target;
   for (const [i, key] of keys.slice(0, -1).entries()) {
+    const wrong = indexProblem(node, keys, i);
+    if (wrong) return wrong;
     let next: unknown = get(node, key);
     if (next === undefined || next === null) {
       if (value === undefined) return undefined; // nothing to delete
@@ -17,10 +19,30 @@ export function applyOverride(target: Record<string, unknown>, path: string, val
     node = next as Record<string, unknown>;
   }
   const last = keys[keys.length - 1];
-  if (Array.isArray(node) && !/^\d+$/.test(last)) return `${keys.slice(0, -1).join('.')} is a list: ${last} is no index`;
-  if (Array.isArray(node) && Number(last) > node.length) return `${keys.slice(0, -1).join('.')} has ${node.length} entries: ${last} would leave a gap`;
+  const wrong = indexProblem(node, keys, keys.length - 1);
+  if (wrong) return wrong;
   set(node, last, value);
   return undefined;
+}
+
+/** The job of an override's path, where there is none of this id and no override makes one. */
+export function unknownJob(path: string, overrides: readonly { path: string }[], jobs: object): string | undefined {
+  const [root, id, ...rest] = typeof path === 'string' ? splitPath(path) : [];
+  if (root !== 'jobs' || rest.length === 0 || Object.hasOwn(jobs, id)) return undefined;
+  const makes = overrides.some((one) => {
+    const keys = splitPath(String(one.path));
+    return keys[0] === 'jobs' && keys[1] === id && (keys.length === 2 || ['runs-on', 'uses'].includes(keys[2]));
+  });
+  return makes ? undefined : id;
+}
+
+/** What is wrong with the key at `i` as an index of the list that it reads, if it is a list. */
+function indexProblem(node: object, keys: readonly string[], i: number): string | undefined {
+  if (!Array.isArray(node)) return undefined;
+  const list = keys.slice(0, i).join('.');
+  if (!/^\d+$/.test(keys[i])) return `${list} is a list: ${keys[i]} is no index`;
+  const { length } = node;
+  return Number(keys[i]) > length ? `${list} has ${length} ${length === 1 ? 'entry' : 'entries'}: ${keys[i]} would leave a gap` : undefined;
 }
 
 export function splitPath(path: string): string[] {

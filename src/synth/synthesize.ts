@@ -31,12 +31,13 @@ export function synthesizeApp(app: App, options: SynthesisOptions): Synthesis {
   const lowered = pipelines.map((pipeline) => lowerPipeline(pipeline, options));
   const composites = app.node.findAll().filter((c): c is CompositeAction => c instanceof CompositeAction).map((c) => lowerComposite(c, options.pins));
   const targets = synthesizeTargets(app, pipelines);
+  const tree = checkTree(app);
   const documents = lowered.map((l) => l.document);
   relate(documents);
   const problems = distinct([
     ...app._problems,
-    ...checkTree(app),
-    ...lowered.flatMap((l) => [...l.problems, ...rulesOn(l)]),
+    ...tree,
+    ...lowered.flatMap((l) => [...l.problems, ...untold(rulesOn(l), tree)]),
     ...composites.flatMap((composite) => composite.problems),
     ...targets.problems,
   ]);
@@ -79,11 +80,17 @@ function unsaid(found: readonly Problem[], said: readonly Problem[]): Problem[] 
   return found.filter((p) => !known.has(key(p)));
 }
 
+/** A pipeline without triggers or jobs is told of by the tree, which knows what to add. */
+function untold(found: readonly Problem[], tree: readonly Problem[]): Problem[] {
+  const told = new Set(tree.map((p) => `${p.ruleId === 'empty-pipeline' ? 'needs' : p.ruleId}\n${p.where}`));
+  return found.filter((p) => !told.has(`${p.ruleId}\n${p.where.split(': ')[0]}`));
+}
+
 /** One mistake may be seen from several places; it is said once. */
 function distinct(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems.filter((p) => {
-    const key = `${p.ruleId}\n${p.where}\n${p.message}`;
+    const key = `${p.ruleId}\n${p.where}\n${p.message}\n${JSON.stringify(p.value)}`;
     return seen.has(key) ? false : Boolean(seen.add(key));
   });
 }

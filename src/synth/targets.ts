@@ -34,13 +34,17 @@ export function synthesizeTargets(app: App, pipelines: readonly Pipeline[]): Syn
   const results = pipelines.flatMap((pipeline) => targetResults(app, pipeline, problems));
   problems.push(...sharedWorkloads(results), ...reachOfPreviews(results));
   const needs = [...results.flatMap((r) => r.output.accounts), ...pipelines.flatMap((pipeline) => imageAccounts(app, pipeline))];
+  problems.push(...namelessProjects(needs));
   const prefix = app.directory ? `${app.directory}/` : '';
-  const report = ({ at, message, ...rest }: TargetProblem) => {
-    problems.push({ severity: 'error', ...rest, where: 'the app', message: at ? `${at}: ${message}` : message });
+  const report = ({ at, message: text, ...rest }: TargetProblem) => {
+    const message = at ? `${at}: ${text}` : text;
+    // what a target has said is not said of its account again
+    if (problems.some((p) => p.ruleId === rest.ruleId && p.message === message)) return;
+    problems.push({ severity: 'error', ...rest, where: 'the app', message });
   };
   const accounts = accountBootstraps(needs, app.repository, prefix, report);
   const github = environmentsBootstrap(pipelines, app, prefix);
-  github?.problems.forEach(report);
+  problems.push(...github?.problems ?? []);
   const files = [...results.flatMap(targetFiles), ...accounts.flatMap((account) => account.files), ...(github?.files ?? [])];
   return { files, problems, results, accounts, github };
 }
@@ -54,6 +58,17 @@ function targetResults(app: App, pipeline: Pipeline, problems: Problem[]): Targe
     const id = target instanceof PreviewTarget ? target.targetId : target.node.id;
     return { id, target, output: target._output(facts, app, report) };
   });
+}
+
+/** The variable that holds the number of a Google Cloud project holds one. */
+function namelessProjects(needs: readonly AccountNeed[]): Problem[] {
+  const pools = needs.filter((need) => need.kind === 'identity-pool');
+  const numbered = new Set(pools.filter((need) => need.projectNumber !== undefined).map((need) => need.account));
+  const nameless = [...new Set(pools.map((need) => need.account))].filter((project) => !numbered.has(project));
+  return nameless.length < 2 ? [] : [{
+    ruleId: 'registry', severity: 'error', where: 'the app', value: nameless, message: 'several Google Cloud projects are given without their number, and only one of them can be looked up',
+    fix: 'Registry.artifactRegistry({ …, projectNumber }): gcloud projects describe PROJECT --format=\'value(projectNumber)\'',
+  }];
 }
 
 /** A platform sees one target at a time; only here can two be seen that deploy the same thing. */

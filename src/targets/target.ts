@@ -162,6 +162,8 @@ export interface TargetProvider {
   readonly title: string;
   /** Registries that it pulls from without a stored secret, for errors: `Registry.ecr(…)`. */
   readonly pullable: readonly string[];
+  /** Names or trust are made of the app's repository. @default true */
+  readonly needsRepository?: boolean;
   /** Whether the platform pulls from the registry without a stored secret. */
   canPull(registry: RegistryInfo): boolean;
   synthesize(context: TargetContext): TargetOutput;

@@ -47,6 +47,7 @@ describe('a value', () => {
     ['Step.run', [undefined], 'script is missing; it takes a text'],
     ['Step.run', ['true', null], 'props is null, not an object: RunStepProps'],
     ['Step.run', ['true', { env: { PORT: 80 } }], 'props.env.PORT is a number, not a text'],
+    ['Toolchain.python', [{ versoins: ['3.13'] }], 'props.versoins there is no such prop → versions'],
     ['Step.run', ['true', { 'timeout-minutes': 5 }], 'props.timeout-minutes there is no such prop → timeoutMinutes'],
     ['Step.run', ['true', { timeoutMinutes: NaN }], 'props.timeoutMinutes is NaN, not a number'],
     ['Step.run', ['a\0b'], 'script holds the character U+0000 at 1, which no file can hold'],

@@ -8,17 +8,17 @@ const SHOP = path.join(__dirname, '..', '..', 'examples', 'shop');
 const bootstrap = (...args: string[]) => pipewright(SHOP, 'bootstrap', NO_TYPES, ...args);
 
 describe('bootstrap', () => {
-  test('prints what to run once: accounts first, then the repository, then each target', async () => {
+  test('prints what to run once: the environments first, because accounts set their variables, then each target', async () => {
     const { code, out } = await bootstrap();
     expect(code).toBe(0);
     const titles = out.split('\n').filter((line) => line.startsWith('# =='));
-    expect(titles).toEqual(['# == aws account 111122223333, once', '# == environments of the repository', '# == target staging', '# == target production']);
+    expect(titles).toEqual(['# == environments of the repository', '# == aws account 111122223333, once', '# == target staging', '# == target production']);
     for (const line of out.split('\n\n').flatMap((section) => section.split('\n'))) expect(line).not.toMatch(/undefined|\[object/);
   });
 
   test('of one target, with what it needs', async () => {
     const sections = JSON.parse((await bootstrap('production', '--json')).out) as { id: string; commands: object[] }[];
-    expect(sections.map(({ id }) => id)).toEqual(['aws-111122223333', 'github', 'production']);
+    expect(sections.map(({ id }) => id)).toEqual(['github', 'aws-111122223333', 'production']);
     for (const { commands } of sections) expect(commands.length).toBeGreaterThan(0);
   });
 

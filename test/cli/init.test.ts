@@ -64,6 +64,14 @@ describe('init', () => {
     expect((await pipewright(root, 'init')).out).toContain('npx pipewright import .github/workflows/b.yaml .github/workflows/ci.yml --output imported.ts');
   });
 
+  test('asks for the owner where an image is named after a repository that nothing tells', async () => {
+    const root = repository({ Dockerfile: 'FROM scratch\n' });
+    expect((await pipewright(root, 'init')).out).toContain('put the owner of the repository into the program, in place of OWNER');
+    expect(contents(root)['pipeline.ts']).toMatch(/repository: \{ owner: 'OWNER', name: 'pipewright-test-\w+' \}/);
+    expect(await pipewright(root, 'synth', NO_TYPES)).toMatchObject({ code: 0, err: '' });
+    expect((await pipewright(repository(), 'init')).out).not.toContain('OWNER');
+  });
+
   test('says to install what its test needs', async () => {
     const root = repository({ 'package.json': '{}', 'node_modules/pipewright/package.json': '{}' });
     expect((await pipewright(root, 'init')).out).toContain('npm install --save-dev pipewright constructs projen typescript vitest');

@@ -27,6 +27,13 @@ describe('synth', () => {
     expect((await pipewright(root, 'synth', '--check', NO_TYPES)).code).toBe(0);
   });
 
+  test('a program outside of the root is in no filter of paths', async () => {
+    const root = repository({ 'pipeline.ts': CI.replace("branches: ['main']", "branches: ['main'], paths: ['src/**']"), 'out/.keep': '' });
+    expect(await pipewright(root, 'synth', '--root', 'out', NO_TYPES)).toMatchObject({ code: 0, err: '' });
+    const written = contents(path.join(root, 'out'))[WORKFLOW];
+    expect(written).toContain(`paths:\n      - src/**\n      - ${WORKFLOW}\n  pull_request:`);
+  });
+
   test('an error writes nothing and shows the user\'s line', async () => {
     const root = repository({ 'pipeline.ts': `${CI}\nnew Pipeline(app, 'other', { triggers: [] });\nthrow new Error('oops');\n` });
     const { code, err } = await pipewright(root, 'synth', NO_TYPES);

@@ -1,7 +1,7 @@
 // Mistakes that are visible before anything runs, one a test: what is said, and that nothing is thrown.
 import { describe, expect, test } from 'vitest';
 import {
-  App, Artifact, ContainerImage, DeployTarget, Job, LintJob, Linter, OperationsPipeline, Pipeline, Platform, PythonPackageManager, Registry, Runner, Severity, Step, testing,
+  App, Artifact, ContainerImage, DeployTarget, Job, LintJob, Linter, OperationsPipeline, Pipeline, Platform, PythonPackageManager, Registry, Rollout, Runner, SecurityScan, Severity, Step, testing,
   TestMatrix, Toolchain, Trigger, Workload,
 } from '../../src';
 import { PipewrightError } from '../../src/problem';
@@ -41,6 +41,13 @@ describe('a mistake is named', () => {
     ['an exception without a reason', (ci) => new Job(ci, 'a', { steps: [Step.run('true')] }).disableRule('timeout', ' '), /^ci\/a: timeout is switched off without a reason/],
     ['an address without its scheme', (ci) => target(ci, { url: 'shop.example.com' }), /^ci\/prod: url: no URL/],
     ['a path as the address of a smoke test', (ci) => target(ci, { smokeTest: { url: '/healthz' } }), /^ci\/prod: smokeTest.url: no URL/],
+    ['a smoke test of no status', (ci) => target(ci, { smokeTest: { url: 'https://shop.example.com', status: 999 } }), /^ci\/prod: smokeTest.status: no status/],
+    ['a smoke test without time', (ci) => target(ci, { smokeTest: { url: 'https://shop.example.com', timeoutSeconds: -1 } }), /^ci\/prod: smokeTest.timeoutSeconds: no number/],
+    ['a rollout without time', (ci) => target(ci, { rollout: Rollout.rolling({ timeoutSeconds: 0 }) }), /^ci\/prod: rollout.timeoutSeconds: no number/],
+    ['a version that is kept for less than nothing', (ci) => target(ci, { rollout: Rollout.blueGreen({ bakeMinutes: -5 }) }), /^ci\/prod: rollout.bakeMinutes: no number/],
+    ['a scan by nothing', (ci) => new SecurityScan(ci, 'scan', { scanners: [] }), /^ci\/scan: scanners: the list of scanners is empty/],
+    ['no linter', (ci) => new LintJob(ci, 'lint', { toolchain: python(), linters: [] }), /^ci\/lint: linters: the list of linters is empty/],
+    ['no runner', (ci) => new TestMatrix(ci, 'test', { toolchain: python(), runners: [] }), /^ci\/test: runners: the list of runners is empty/],
     ['a deployment from Windows', (ci) => target(ci, { runner: Runner.WINDOWS_2025 }), /^ci\/prod: a target is deployed by bash on Linux/],
     ['a processor without its system', (ci) => new ContainerImage(ci, 'image', { platforms: ['amd64'] }), /^ci\/image: platforms: amd64 is no platform/],
     ['an image name without owner', (ci) => new ContainerImage(ci, 'image', { registries: [Registry.dockerHub({ repository: 'shop' })] }), /^ci\/image: registries\[0\]\.repository/],
@@ -48,6 +55,12 @@ describe('a mistake is named', () => {
     ['a registry by its URL', (ci) => new ContainerImage(ci, 'image', {
       registries: [Registry.ghcr(), Registry.custom({ host: 'https://harbor.example.com', usernameSecret: 'U', passwordSecret: 'P' })],
     }), /registries\[1\]\.host/],
+    ['two projects at one host', (ci) => new ContainerImage(ci, 'image', {
+      registries: ['acme-staging', 'acme-production'].map((project) => Registry.artifactRegistry({ project, location: 'europe-west1', repository: 'containers' })),
+    }), /^ci\/image: registries\[1\]: europe-west1-docker\.pkg\.dev is signed in to once, as the push account of acme-staging/],
+    ['two projects without a number', (ci) => new ContainerImage(ci, 'image', {
+      registries: ['europe', 'us'].map((location) => Registry.artifactRegistry({ project: `acme-${location}`, location, repository: 'containers' })),
+    }), /^the app: several Google Cloud projects are given without their number/],
     ['3.10 as a number', (ci) => new TestMatrix(ci, 'test', { toolchain: python([3.10 as never]) }), /^Toolchain\.python: versions\[0\]: is a number, not a text/],
   ])('%s', (_, make, expected) => {
     expect(errors(make)).toEqual(expect.arrayContaining([expect.stringMatching(expected)]));
@@ -58,6 +71,87 @@ describe('a mistake is named', () => {
     expect(errors(target, other())).toEqual([expect.stringContaining('whose pushes do not start this pipeline')]);
     expect(errors(target, pipeline([Trigger.push({ branches: ['ma*'] })]))).toEqual([]);
     expect(errors(target, pipeline([Trigger.push({ branches: ['master'] }), Trigger.manual()]))).toEqual([]);
+  });
+
+  test('an app that does not say which repository it is of', () => {
+    const nameless = (make: (ci: Pipeline) => void) => errors(make, new Pipeline(new App(), 'ci', { triggers: [Trigger.push({ branches: ['main'] })] }));
+    const named = [Registry.ghcr({ repository: 'acme/shop' }), Registry.dockerHub({ repository: 'acme/shop' })];
+    const deploy = (platform: Platform) => (ci: Pipeline) => new DeployTarget(ci, 'prod', {
+      image: new ContainerImage(ci, 'image', { registries: named }), workload: new Workload({ name: 'shop', cpu: 1, memoryMiB: 512 }), platform,
+    });
+    const said = (where: string) => `${where}: names or trust are made of the repository, and the app does not say which it is [app]`;
+    expect(nameless((ci) => new ContainerImage(ci, 'image'))).toEqual([said('ci/image')]);
+    expect(nameless((ci) => new ContainerImage(ci, 'image', { registries: named }))).toEqual([]);
+    expect(nameless(deploy(custom()))).toEqual([]);
+    expect(nameless(deploy(Platform.swarm({ host: 'deploy@swarm.example.com', hostKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDtZ0n7cVq8Yv1Hq3c0mZk2g8y5eF1bq9l3Yw6tXoJ4r' })))).toContain(said('ci/prod'));
+  });
+
+  test('what another pipeline makes, without its consequences', () => {
+    const ci = pipeline();
+    const image = new ContainerImage(ci, 'image');
+    const other = new Pipeline(ci.node.root as App, 'other', { triggers: [Trigger.push({ branches: ['main'] })] });
+    expect(errors(() => target(other, { image }), ci)).toEqual(['other/prod: needs ci/image, which is not in the pipeline other [needs]']);
+  });
+
+  test('a step that is nowhere, without its consequences', () => {
+    const lost = () => Step.run('echo "x=1" >> "$GITHUB_OUTPUT"', { id: 'lost' }).output('x');
+    expect(errors((ci) => new Job(ci, 'a', { env: { X: lost() }, steps: [Step.run('true')] }))).toEqual(['ci/a: refers to output x of a step that is in no job of ci [reference]']);
+    expect(errors((ci) => new Job(ci, 'a', { steps: [Step.run('true')] }), pipeline([Trigger.call({ outputs: { x: { value: lost() } } })]))).toEqual([
+      'ci: Trigger.call: an output refers to output x of a step that is in no job of ci [reference]',
+    ]);
+  });
+
+  test('a pipeline of nothing, once', () => {
+    expect(errors(() => undefined, pipeline([]))).toEqual(['ci: has no trigger, so it never starts [trigger]', 'ci: has no job [empty-pipeline]']);
+    expect(errors(() => undefined, pipeline([Trigger.cron('@daily')]))).toEqual([expect.stringContaining('[empty-pipeline]'), expect.stringContaining('[cron]')]);
+  });
+
+  test.each<[string, string, string]>([
+    ['steps.3.name', 'a job', 'ci/a: steps has 1 entry: 3 would leave a gap [override]'],
+    ['steps.first.name', 'a job', 'ci/a: steps is a list: first is no index [override]'],
+    ['jobs.aa.timeout-minutes', 'a pipeline', 'ci: the override is of the job aa, which the pipeline does not have [override]'],
+  ])('an override of %s in %s', (path, of, expected) => {
+    expect(errors((ci) => {
+      const job = new Job(ci, 'a', { steps: [Step.run('true')] });
+      (of === 'a job' ? job : ci).addOverride(path, 'x');
+    })).toEqual([expected]);
+  });
+
+  test('overrides may make a job', () => {
+    expect(errors((ci) => {
+      new Job(ci, 'a', { steps: [Step.run('true')] });
+      for (const [key, value] of Object.entries({ 'name': 'B', 'runs-on': 'ubuntu-24.04', 'permissions': {}, 'steps': [{ run: 'true' }] })) ci.addOverride(`jobs.b.${key}`, value);
+    })).toEqual([]);
+  });
+
+  test.each<[string, object, object, boolean]>([
+    ['two folders', { context: 'api' }, { context: 'web' }, true],
+    ['two stages', { target: 'api' }, { target: 'web' }, true],
+    ['two folders under tags of their own', { context: 'api', tags: ['type=raw,value=api'] }, { context: 'web' }, false],
+    ['two folders in two repositories', { context: 'api', registries: [Registry.ghcr({ repository: 'acme/api' })] }, { context: 'web' }, false],
+    ['one folder, for other processors', { platforms: ['linux/arm64'] }, { context: '.' }, false],
+  ])('images of one name from %s', (_, api, web, warned) => {
+    const ci = pipeline();
+    new ContainerImage(ci, 'api', api);
+    new ContainerImage(ci, 'web', web);
+    const { problems } = synthesizeApp(ci.node.root as App, { from: 'pipeline.ts' });
+    expect(problems.map(({ where, ruleId, severity }) => `${where}: ${severity} [${ruleId}]`)).toEqual(warned ? ['ci/web: warning [image-shared]'] : []);
+  });
+
+  test('each reviewer who is none, at the target that names him', () => {
+    expect(errors((ci) => target(ci, { reviewers: ['a b', 'x/y/z', 'acme/releases'], waitMinutes: 0 }))).toEqual([
+      'ci/prod: reviewers: no user and no team [environment-protection]',
+      'ci/prod: reviewers: no user and no team [environment-protection]',
+      'ci/prod: waitMinutes: GitHub waits for whole minutes [environment-protection]',
+    ]);
+  });
+
+  test('ids that a cloud wants are asked for once', () => {
+    const ci = new Pipeline(new App({ repository: { owner: 'acme', name: 'shop' } }), 'ci', { triggers: [Trigger.push({ branches: ['main'] })] });
+    expect(errors(() => new DeployTarget(ci, 'prod', {
+      image: new ContainerImage(ci, 'image', { registries: [Registry.artifactRegistry({ project: 'acme-prod', location: 'europe-west1', repository: 'containers' })] }),
+      workload: new Workload({ name: 'shop', cpu: 1, memoryMiB: 512, port: 80 }), platform: Platform.cloudRun({ project: 'acme-prod', projectNumber: '123', region: 'europe-west1' }),
+    }), ci)).toEqual([expect.stringMatching(/^ci\/prod: repository: Google Cloud trusts the numeric ids/)]);
   });
 
   test('a pipeline whose id is no name of a file', () => {

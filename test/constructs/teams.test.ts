@@ -1,6 +1,6 @@
 // What teams write, and what it must become.
 import { describe, expect, test } from 'vitest';
-import { App, CallJob, Coverage, Job, NodePackageManager, Pipeline, Step, testing, TestMatrix, Toolchain, Trigger } from '../../src';
+import { App, CallJob, ContainerImage, Coverage, Job, NodePackageManager, Pipeline, Scanner, SecurityScan, Step, testing, TestMatrix, Toolchain, Trigger } from '../../src';
 import { synthesizeApp } from '../../src/synth/synthesize';
 
 const push = () => Trigger.push({ branches: ['main'] });
@@ -116,5 +116,33 @@ describe('toolchains', () => {
     const rust = () => Toolchain.rust({ versions: ['stable'] });
     expect(stepsOf(rust(), Coverage.summary()).map((step) => step.name)).toEqual(expect.arrayContaining(['Install cargo-llvm-cov', 'Run tests']));
     expect(named('Install cargo-llvm-cov', stepsOf(rust()))).toBeUndefined();
+  });
+});
+
+describe('a scanner of one\'s own', () => {
+  const scan = (env?: Record<string, string>) => {
+    const ci = pipeline();
+    new SecurityScan(ci, 'scan', { scanners: [Scanner.custom({ name: 'semgrep', image: false, steps: [Step.run('semgrep ci', { env })] })] });
+    return testing.Template.fromPipeline(ci);
+  };
+
+  test('that reads a secret is guarded by the environment, without saying so', () => {
+    scan({ TOKEN: '${{ secrets.SEMGREP_APP_TOKEN }}' }).hasJob('scan', { environment: { name: 'scan', deployment: false } });
+    scan({ LEVEL: '${{ vars.LEVEL }}' }).hasJob('scan', { environment: testing.Match.absent() });
+  });
+});
+
+describe('what needs a scan', () => {
+  const needs = (...scanners: Scanner[]) => {
+    const ci = new Pipeline(new App({ repository: { owner: 'acme', name: 'shop' } }), 'ci', { triggers: [push(), Trigger.pullRequest()] });
+    const scan = new SecurityScan(ci, 'scan', { image: new ContainerImage(ci, 'image'), scanners });
+    new Job(ci, 'deploy', { needs: [scan], steps: [Step.run('true')] });
+    return (testing.Template.fromPipeline(ci).toJson() as { jobs: { deploy: { needs: string[] } } }).jobs.deploy.needs;
+  };
+
+  test('waits for all of its jobs that run on the same events', () => {
+    expect(needs(Scanner.trivy(), Scanner.dockerScout(), Scanner.dependencyReview(), Scanner.codeql({ languages: ['go'] }))).toEqual(['scan', 'scan-scout', 'scan-codeql']);
+    expect(needs(Scanner.dependencyReview(), Scanner.codeql({ languages: ['go'] }))).toEqual(['scan']);
+    expect(needs(Scanner.dependencyReview())).toEqual(['scan']);
   });
 });

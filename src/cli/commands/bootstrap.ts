@@ -26,7 +26,7 @@ interface Section {
 
 export const command: Command = {
   usage: 'bootstrap [target] [options]',
-  description: 'Prints the commands that a person runs once, in order: what exists once per cloud account, the environments of the repository, '
+  description: 'Prints the commands that a person runs once, in order: the environments of the repository, what exists once per cloud account, '
     + 'and the role of each target. Nothing is run. With a target: its own part and what it needs of its account.',
   flags: { ...APP_FLAGS, ...JSON_FLAG },
   maxArguments: 1,
@@ -44,8 +44,9 @@ function sectionsOf(app: App, terminal: Terminal): Section[] {
   if (problems.some((p) => p.severity === 'error')) throw new PipewrightError(problems);
   reportProblems(problems, terminal);
   return [
-    ...accounts.map(({ cloud, account, commands }) => ({ id: `${cloud}-${account}`, title: `${cloud} account ${account}, once`, commands, notes: [] })),
+    // an account's commands set variables of environments, and the clouds should trust none that is not guarded yet
     ...(github ? [{ id: 'github', title: 'environments of the repository', commands: github.commands, notes: [] }] : []),
+    ...accounts.map(({ cloud, account, commands }) => ({ id: `${cloud}-${account}`, title: `${cloud} account ${account}, once`, commands, notes: [] })),
     ...results.map(({ id, output }) => ({
       id,
       title: `target ${id}`,

@@ -25,12 +25,17 @@ export const command: Command = {
     const files = plan(input, terminal.cwd, detected);
     const made = Object.keys(files).filter((name) => create(path.join(terminal.cwd, name), files[name]));
     const kept = Object.keys(files).filter((name) => !made.includes(name));
-    const next = nextSteps(terminal.cwd, detected);
+    const next = [...asked(made.map((name) => files[name])), ...nextSteps(terminal.cwd, detected)];
     if (input.has('json')) terminal.out(JSON.stringify({ made, kept, next }, undefined, 2));
     else print(made, kept, next, terminal);
     return OK;
   },
 };
+
+/** What only a person knows. */
+function asked(made: readonly string[]): string[] {
+  return made.some((text) => text.includes('\'OWNER\'')) ? ['put the owner of the repository into the program, in place of OWNER'] : [];
+}
 
 function plan(input: Input, cwd: string, detected: Detected): Record<string, string> {
   const file = input.get('app') ?? DEFAULT_APP;

@@ -7,6 +7,7 @@ import { Finding } from '../rule';
 import { Allowed, NONE, within } from './contexts';
 import { Definition, definitionOf, MappingDefinition } from './schema';
 import { describeDefinition, expected, unknownKey } from './schema-words';
+import { nearest } from '../../nearest';
 import { hasExpression, Scan, scanCondition, scanTemplate } from '../../workflow/expression-scan';
 
 /** A string in which GitHub evaluates expressions. */
@@ -159,7 +160,7 @@ class Walker implements Walk {
     const written = value === null || value === undefined ? 'nothing' : JSON.stringify(value);
     this.misfits.push({
       path: [...this.at], definition: definition.name, message: `${written} is not valid here: ${expected(definition)}`, value,
-      ...(definition.constants.length > 0 ? { allowed: definition.constants } : {}),
+      ...(definition.constants.length > 0 ? { allowed: definition.constants, nearest: typeof value === 'string' ? nearest(value, definition.constants) : [] } : {}),
     });
   }
 

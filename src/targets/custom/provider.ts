@@ -15,6 +15,7 @@ export class CustomTarget implements TargetProvider {
   public readonly kind = 'custom';
   public readonly title: string;
   public readonly pullable = ['any registry'];
+  public readonly needsRepository = false;
 
   constructor(private readonly props: CustomPlatformProps) {
     this.title = typeof props?.title === 'string' ? props.title : 'custom platform';

@@ -30,6 +30,12 @@ export class KubernetesTarget implements TargetProvider {
 
   constructor(private readonly props: KubernetesPlatformProps) {}
 
+  /** A stored credential trusts whoever holds it. */
+  public get needsRepository(): boolean {
+    const spec = this.props?.cluster?._spec;
+    return spec?.kind !== 'kubeconfig' && !(spec?.kind === 'existing' && spec.props.tokenSecret !== undefined);
+  }
+
   public canPull(registry: RegistryInfo): boolean {
     return registry.isPublic || registry.pullSecret !== undefined || registry.kind === this.ownRegistry?.kind;
   }
