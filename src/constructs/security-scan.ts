@@ -19,6 +19,7 @@ export interface SecurityScanProps extends JobBaseProps {
    */
   readonly image?: ContainerImage;
   /**
+   * What looks at the image.
    * @default - Trivy
    */
   readonly scanners?: Scanner[];

@@ -14,6 +14,7 @@ import { defined } from '../values';
 import { MatrixModel, StrategyModel } from '../workflow/model';
 
 export interface TestMatrixProps extends JobBaseProps {
+  /** How the project is set up, installed and tested; its versions are an axis. */
   readonly toolchain: Toolchain;
   /**
    * Runners to test on.
@@ -46,6 +47,7 @@ export interface TestMatrixProps extends JobBaseProps {
    */
   readonly maxParallel?: number;
   /**
+   * Where the coverage of the tests is reported.
    * @default - not measured
    */
   readonly coverage?: Coverage;
