@@ -3,10 +3,12 @@ import { Step, UsesStepProps } from './step';
 /** One input of an action. */
 export interface ActionInput {
   /**
+   * Whether a step without it is an error.
    * @default false
    */
   readonly required?: boolean;
   /**
+   * What the action takes where nothing is given.
    * @default - none
    */
   readonly default?: string;

@@ -16,7 +16,9 @@ export enum SubjectFormat {
 
 /** The repository that the pipelines run in. Names and trust are derived from it. */
 export interface Repository {
+  /** User or organization. */
   readonly owner: string;
+  /** Name, without its owner. */
   readonly name: string;
   /**
    * Numeric id of the owner: `gh api users/OWNER --jq .id`.
@@ -76,10 +78,13 @@ export class App extends RootConstruct {
     }
   }
 
+  /** The repository that the clouds trust. */
   public readonly repository?: Repository;
+  /** The branch that deploys. */
   public readonly defaultBranch: string;
   /** Folder of the app within the repository, `''` for the root. */
   public readonly directory: string;
+  /** Whether `.github/dependabot.yml` is written too. */
   public readonly dependabot: boolean;
   /** Problems seen while constructing; synthesis reports them with all others. @internal */
   public readonly _problems: Problem[] = [];

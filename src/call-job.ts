@@ -37,14 +37,17 @@ export interface CallJobProps extends JobBaseProps {
    */
   readonly permissions?: { [scope: string]: string };
   /**
+   * Why the called workflow needs each permission; written as comments.
    * @default - said by the job's name
    */
   readonly permissionReasons?: { [scope: string]: string };
   /**
+   * Calls the workflow once a leg.
    * @default - one run
    */
   readonly matrix?: Matrix;
   /**
+   * Which runs of the job wait for each other.
    * @default - none
    */
   readonly concurrency?: Concurrency;

@@ -28,6 +28,7 @@ export interface Container {
   /** `image@sha256:…`. */
   readonly image: string;
   /**
+   * User of the registry that the image is pulled from.
    * @default - none
    */
   readonly username?: string;
@@ -37,6 +38,7 @@ export interface Container {
    */
   readonly password?: string;
   /**
+   * Environment of the container.
    * @default - none
    */
   readonly env?: { [name: string]: string };
@@ -122,6 +124,7 @@ export interface Matrix {
 
 export interface JobProps extends JobBaseProps {
   /**
+   * What the job runs on.
    * @default Runner.UBUNTU_24_04
    */
   readonly runner?: Runner;
@@ -130,6 +133,7 @@ export interface JobProps extends JobBaseProps {
    * @default - the runner
    */
   readonly runsOn?: string;
+  /** What the job does, in order. */
   readonly steps: Step[];
   /**
    * Environment of all steps.
@@ -147,10 +151,12 @@ export interface JobProps extends JobBaseProps {
    */
   readonly permissionReasons?: { [scope: string]: string };
   /**
+   * GitHub environment, with its reviewers, branches, secrets and variables.
    * @default - none
    */
   readonly environment?: Environment;
   /**
+   * Which runs of the job wait for each other.
    * @default - none
    */
   readonly concurrency?: Concurrency;
@@ -165,6 +171,7 @@ export interface JobProps extends JobBaseProps {
    */
   readonly continueOnError?: any;
   /**
+   * Runs the job once a leg.
    * @default - one run
    */
   readonly matrix?: Matrix;
@@ -174,10 +181,12 @@ export interface JobProps extends JobBaseProps {
    */
   readonly outputs?: { [name: string]: string };
   /**
+   * Shell of the scripts that name none.
    * @default - the runner's own
    */
   readonly defaultShell?: string;
   /**
+   * Folder of the scripts that name none.
    * @default - the workspace
    */
   readonly defaultWorkingDirectory?: string;

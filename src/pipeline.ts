@@ -50,6 +50,7 @@ export interface PipelineProps {
    */
   readonly env?: { [name: string]: string };
   /**
+   * Which runs wait for each other.
    * @default - one run a ref or pull request; a new one cancels the old only for pull requests. None where the pipeline is only called:
    * its caller's holds
    */
@@ -78,7 +79,9 @@ export interface PipelineProps {
 
 /** One workflow: `.github/workflows/<id>.yml`. */
 export class Pipeline extends Construct {
+  /** Name of the workflow. */
   public readonly displayName?: string;
+  /** What starts the pipeline. */
   public readonly triggers: Trigger[];
   /** @internal */
   public readonly _props: PipelineProps;

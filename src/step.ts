@@ -77,6 +77,7 @@ export interface UsesStepProps extends StepProps {
 /** A step that only waits for others, or ends one. */
 export interface ControlStepProps {
   /**
+   * Id by which other steps refer to this one.
    * @default - none
    */
   readonly id?: string;

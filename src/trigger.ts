@@ -144,14 +144,17 @@ export interface CallOutput {
 
 export interface CallTriggerProps {
   /**
+   * Inputs by name; read them as `${{ inputs.<name> }}`.
    * @default - none
    */
   readonly inputs?: { [name: string]: CallInput };
   /**
+   * Secrets by name that the caller hands over.
    * @default - none
    */
   readonly secrets?: { [name: string]: CallSecret };
   /**
+   * Outputs by name, for the caller.
    * @default - none
    */
   readonly outputs?: { [name: string]: CallOutput };

@@ -13,8 +13,10 @@ export enum Ingress {
 
 /** How many instances run. */
 export interface Replicas {
+  /** Fewest instances. */
   readonly min: number;
   /**
+   * Most instances.
    * @default - min
    */
   readonly max?: number;
@@ -52,10 +54,12 @@ export interface WorkloadProps {
   /** Memory of one instance, in MiB. */
   readonly memoryMiB: number;
   /**
+   * How many instances run.
    * @default - one
    */
   readonly replicas?: Replicas;
   /**
+   * What more or fewer instances follow from.
    * @default - CPU at 70 % where min and max differ
    */
   readonly scaleOn?: ScaleOn;
@@ -90,6 +94,7 @@ export interface WorkloadProps {
    */
   readonly args?: string[];
   /**
+   * Who can reach it.
    * @default - INTERNAL, or NONE without a port
    */
   readonly ingress?: Ingress;

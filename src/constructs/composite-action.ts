@@ -27,6 +27,7 @@ export interface CompositeOutput {
 
 export interface CompositeActionProps {
   /**
+   * What GitHub shows.
    * @default - made from the id
    */
   readonly displayName?: string;
@@ -38,9 +39,11 @@ export interface CompositeActionProps {
    */
   readonly inputs?: { [name: string]: CompositeInput };
   /**
+   * Outputs by name, for the calling job.
    * @default - none
    */
   readonly outputs?: { [name: string]: CompositeOutput };
+  /** What the action does; each `run` has a shell, bash if none is named. */
   readonly steps: Step[];
 }
 

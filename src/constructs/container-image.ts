@@ -104,6 +104,7 @@ const PLATFORM = /^linux\/(amd64(\/v[1-4])?|arm64(\/v8)?|arm(\/v[5-8])?|386|ppc6
  * The build runs on every event; publishing never on a pull request or a schedule.
  */
 export class ContainerImage extends JobBase {
+  /** Platforms that the image is built for. */
   public readonly platforms: string[];
   /** @internal */
   public readonly _registries: readonly Registry[];

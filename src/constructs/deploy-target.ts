@@ -22,6 +22,7 @@ import { Replicas, Workload } from '../workload';
 
 /** A request that must succeed after the rollout. */
 export interface SmokeTest {
+  /** Where the request goes. */
   readonly url: string;
   /**
    * Status that counts as success.
@@ -43,7 +44,9 @@ export interface SmokeTest {
 export interface DeployTargetProps extends JobBaseProps {
   /** The image that is deployed, by its digest. */
   readonly image: ContainerImage;
+  /** What runs: the container, as every platform sees it. */
   readonly workload: Workload;
+  /** Where it runs. */
   readonly platform: Platform;
   /**
    * Targets that the same digest is deployed to before.
@@ -51,6 +54,7 @@ export interface DeployTargetProps extends JobBaseProps {
    */
   readonly after?: DeployTarget[];
   /**
+   * How the new version takes over from the old.
    * @default - rolling
    */
   readonly rollout?: Rollout;
@@ -60,6 +64,7 @@ export interface DeployTargetProps extends JobBaseProps {
    */
   readonly url?: string;
   /**
+   * Host that requests come for.
    * @default - the host of `url`
    */
   readonly domain?: string;
@@ -84,14 +89,17 @@ export interface DeployTargetProps extends JobBaseProps {
    */
   readonly secrets?: { [name: string]: SecretRef };
   /**
+   * Instances here, where they differ from the workload's.
    * @default - the workload's
    */
   readonly replicas?: Replicas;
   /**
+   * A request that must be answered before the deployment counts.
    * @default - none
    */
   readonly smokeTest?: SmokeTest;
   /**
+   * Who hears of a deployment.
    * @default - GitHub's deployment status and the job's summary
    */
   readonly notify?: Notification[];

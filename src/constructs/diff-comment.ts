@@ -27,6 +27,7 @@ export interface DiffCommentProps extends JobBaseProps {
    */
   readonly command?: string;
   /**
+   * Runner of the job.
    * @default Runner.UBUNTU_24_04
    */
   readonly runner?: Runner;

@@ -10,12 +10,15 @@ import { Linter, Severity } from '../toolchains/linter';
 import { Toolchain } from '../toolchains/toolchain';
 
 export interface LintJobProps extends JobBaseProps {
+  /** How the linters are installed. */
   readonly toolchain: Toolchain;
   /**
+   * What looks at the code.
    * @default - the toolchain's usual
    */
   readonly linters?: Linter[];
   /**
+   * Runner of the job.
    * @default Runner.UBUNTU_24_04
    */
   readonly runner?: Runner;

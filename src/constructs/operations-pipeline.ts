@@ -25,6 +25,7 @@ export interface OperationsPipelineProps {
    */
   readonly destroy?: boolean;
   /**
+   * Name of the workflow.
    * @default - made from the id
    */
   readonly displayName?: string;

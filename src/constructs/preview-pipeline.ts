@@ -15,6 +15,7 @@ import { Replicas, Workload } from '../workload';
 export interface PreviewPipelineProps {
   /** The image to build as: its folder, Dockerfile, arguments and platforms. */
   readonly image: ContainerImage;
+  /** What each preview runs. */
   readonly workload: Workload;
   /** Where previews run: a network, a namespace, a project, a resource group or a host that is not production's. */
   readonly platform: Platform;
@@ -54,6 +55,7 @@ export interface PreviewPipelineProps {
    */
   readonly secrets?: { [name: string]: SecretRef };
   /**
+   * Instances of each preview.
    * @default - the workload's
    */
   readonly replicas?: Replicas;
@@ -63,6 +65,7 @@ export interface PreviewPipelineProps {
    */
   readonly timeoutMinutes?: number;
   /**
+   * Name of the workflow.
    * @default - made from the id
    */
   readonly displayName?: string;

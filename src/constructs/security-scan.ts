@@ -19,6 +19,7 @@ export interface SecurityScanProps extends JobBaseProps {
    */
   readonly image?: ContainerImage;
   /**
+   * What looks at the image, or without one at the source.
    * @default - Trivy
    */
   readonly scanners?: Scanner[];

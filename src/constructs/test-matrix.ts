@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { Coverage } from './coverage';
 import { checkout, cachesAllowed } from './shared';
+import { OS_AXIS, uploads } from './test-results';
 import { checkNew } from '../checks/guard';
 import { JobBase, JobBaseProps } from '../job-base';
 import { Runner } from '../runner';
@@ -13,6 +14,7 @@ import { defined } from '../values';
 import { MatrixModel, StrategyModel } from '../workflow/model';
 
 export interface TestMatrixProps extends JobBaseProps {
+  /** How the project is set up, installed and tested; its versions are an axis. */
   readonly toolchain: Toolchain;
   /**
    * Runners to test on.
@@ -45,6 +47,7 @@ export interface TestMatrixProps extends JobBaseProps {
    */
   readonly maxParallel?: number;
   /**
+   * Where the coverage of the tests is reported.
    * @default - not measured
    */
   readonly coverage?: Coverage;
@@ -74,8 +77,6 @@ export interface TestMatrixProps extends JobBaseProps {
    */
   readonly after?: Step[];
 }
-
-const OS_AXIS = 'os';
 
 /** Runs the toolchain's tests over versions × runners × further axes. */
 export class TestMatrix extends JobBase {
@@ -118,7 +119,7 @@ export class TestMatrix extends JobBase {
         ...toolchain._provider.test({ coverage: coverage !== undefined }),
         ...(coverage ? this.coverageSummary() : []),
         ...(p.after ?? []),
-        ...(p.results === false ? [] : this.uploads(coverage !== undefined, single)),
+        ...(p.results === false ? [] : uploads(this.node.id, this.props, single)),
       ],
     };
   }
@@ -144,42 +145,6 @@ export class TestMatrix extends JobBase {
     if (!coverageSummary) return [];
     const script = ['{', '  echo "### Coverage"', '  echo', ...coverageSummary.split('\n').map((line) => `  ${line}`), '} >> "${GITHUB_STEP_SUMMARY}"'].join('\n');
     return [Step.run(script, { name: 'Summarize coverage', if: '!cancelled()', shell: 'bash', workingDirectory })];
-  }
-
-  /** Names each leg's artifacts after all of its axes: two uploads of one name fail. */
-  private legName(single: boolean): string {
-    // several labels, or a group, are no text that a name could hold
-    if (this.props.runners?.some((runner) => typeof runner._runsOn() !== 'string') || this.hasOddValues()) return '${{ strategy.job-index }}';
-    const axes = [...(single ? [] : [OS_AXIS]), this.props.toolchain.name, ...Object.keys(this.props.axes ?? {})];
-    return axes.map((axis) => `\${{ matrix.${axis} }}`).join('-');
-  }
-
-  /** `postgres:16` is no part of an artifact's name; and legs of `include` may differ in a further key alone. */
-  private hasOddValues(): boolean {
-    const { axes = {}, include = [], toolchain } = this.props;
-    const known = [OS_AXIS, toolchain.name, ...Object.keys(axes)];
-    const named = include.map((leg) => known.map((axis) => leg[axis]));
-    const values = [...toolchain.versions, ...Object.values(axes).flat(), ...named.flat()];
-    const alike = new Set(named.map((leg) => JSON.stringify(leg))).size < named.length;
-    return alike || values.some((value) => (typeof value === 'object' && value !== null) || /["<>|*?\\/\r\n:]/.test(String(value)));
-  }
-
-  private uploads(coverage: boolean, single: boolean): Step[] {
-    const { reports, workingDirectory } = this.props.toolchain._provider;
-    const upload = (what: string, label: string, files: readonly string[]) => Step.uses('actions/upload-artifact', {
-      name: `Upload ${label}`,
-      if: '!cancelled()',
-      with: {
-        'name': `${this.node.id}-${what}-${this.legName(single)}`,
-        'path': files.map((file) => (workingDirectory ? `${workingDirectory}/${file}` : file)).join('\n'),
-        'if-no-files-found': 'warn',
-        'retention-days': 14,
-      },
-    });
-    return [
-      ...(reports.results.length ? [upload('results', 'test results', reports.results)] : []),
-      ...(coverage && reports.coverage.length ? [upload('coverage', 'coverage', reports.coverage)] : []),
-    ];
   }
 
   /**

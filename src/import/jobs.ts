@@ -1,11 +1,12 @@
 /** A job as a construct. */
+import { container, services } from './containers';
 import { ImportedFile, isExpression, key, Override, props, strings } from './file';
 import { Code, source } from './source';
 import { importSteps, StepContext } from './steps';
 import { hostedRunnerLabels } from '../hosted-labels';
 import { Runner } from '../runner';
 import { bareCondition } from '../workflow/condition';
-import { ConcurrencyModel, ContainerModel, JobModel, ServiceModel, StrategyModel } from '../workflow/model';
+import { ConcurrencyModel, JobModel, StrategyModel } from '../workflow/model';
 
 export interface JobContext extends StepContext {
   /** Variable of the pipeline. */
@@ -22,7 +23,6 @@ export interface JobContext extends StepContext {
 }
 
 const DEFAULT_TIMEOUT = 360;
-const CONTAINER_KEYS = ['image', 'credentials', 'env', 'ports', 'volumes', 'options', 'entrypoint', 'command'];
 const TYPED = [
   'name', 'needs', 'if', 'runs-on', 'permissions', 'environment', 'concurrency', 'timeout-minutes', 'continue-on-error', 'strategy', 'outputs', 'env',
   'defaults', 'container', 'services', 'steps', 'uses', 'with', 'secrets', 'snapshot', 'cancel-timeout-minutes', 'cache-mode',
@@ -71,7 +71,7 @@ function jobProps(model: JobModel, context: JobContext, overrides: Override[]): 
     env: env(model, overrides),
     defaultShell: model.defaults?.run?.shell,
     defaultWorkingDirectory: model.defaults?.run?.['working-directory'],
-    container: model.container === undefined ? undefined : container(model.container, 'container', overrides),
+    container: container(model.container, 'container', overrides),
     services: services(model, overrides),
     cancelTimeoutMinutes: cancelTimeout(model, overrides),
     snapshot: snapshot(model),
@@ -177,36 +177,4 @@ function matrix(strategy: StrategyModel | undefined, overrides: Override[]): obj
   if (typeof axes === 'string') return { expression: axes, ...limits };
   const { include, exclude, ...rest } = axes;
   return { axes: props(rest), include, exclude, ...limits };
-}
-
-/** An image alone, or with its options; what an expression decides is set on the rendered job. */
-function container(value: string | ContainerModel, path: string, overrides: Override[]): object | undefined {
-  if (typeof value === 'string') return { image: value };
-  if (typeof value.env === 'string' || value.image === undefined) {
-    overrides.push({ path, value });
-    return undefined;
-  }
-  for (const [name, unknown] of Object.entries(value)) {
-    if (!CONTAINER_KEYS.includes(name)) overrides.push({ path: `${path}.${key(name)}`, value: unknown });
-  }
-  return {
-    image: value.image,
-    username: value.credentials?.username,
-    password: value.credentials?.password,
-    env: value.env ? strings(value.env) : undefined,
-    ports: value.ports?.map(String),
-    volumes: value.volumes,
-    options: value.options,
-    ...service(value),
-  };
-}
-
-function service({ entrypoint, command }: ServiceModel): object {
-  return { entrypoint, command };
-}
-
-function services(model: JobModel, overrides: Override[]): object | undefined {
-  if (typeof model.services === 'string') overrides.push({ path: 'services', value: model.services });
-  if (typeof model.services !== 'object' || model.services === null) return undefined;
-  return props(Object.fromEntries(Object.entries(model.services).map(([name, value]) => [name, container(value, `services.${key(name)}`, overrides)])));
 }

@@ -71,6 +71,7 @@ export interface PullRequestEventProps extends EventProps {
    */
   readonly label?: string;
   /**
+   * Whether the pull request is a draft.
    * @default false
    */
   readonly draft?: boolean;
@@ -85,6 +86,7 @@ export interface PullRequestEventProps extends EventProps {
    */
   readonly number?: number;
   /**
+   * Title of the pull request.
    * @default - unknown
    */
   readonly title?: string;
@@ -115,6 +117,7 @@ export interface ReleaseEventProps extends EventProps {
    */
   readonly action?: string;
   /**
+   * Whether the release is a prerelease.
    * @default false
    */
   readonly prerelease?: boolean;

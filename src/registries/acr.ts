@@ -23,10 +23,12 @@ export interface AcrProps extends RegistryProps {
    */
   readonly clientId?: string;
   /**
+   * Tenant of the identity that pushes.
    * @default - the variable AZURE_TENANT_ID of the environment `publish`
    */
   readonly tenantId?: string;
   /**
+   * Subscription of the registry.
    * @default - the variable AZURE_SUBSCRIPTION_ID of the environment `publish`
    */
   readonly subscriptionId?: string;

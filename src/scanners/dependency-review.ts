@@ -6,6 +6,7 @@ import { defined } from '../values';
 
 export interface DependencyReviewProps {
   /**
+   * Least severity that fails the job.
    * @default FailOn.HIGH
    */
   readonly failOn?: FailOn;

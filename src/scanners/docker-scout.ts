@@ -7,10 +7,12 @@ import { defined } from '../values';
 
 export interface DockerScoutProps {
   /**
+   * Least severity that fails the job.
    * @default FailOn.NEVER
    */
   readonly failOn?: FailOn;
   /**
+   * Name of the secret with the user of Docker Hub.
    * @default DOCKERHUB_USERNAME
    */
   readonly usernameSecret?: string;

@@ -7,6 +7,7 @@ import { defined } from '../values';
 
 export interface TrivyProps {
   /**
+   * Least severity that fails the job.
    * @default FailOn.NEVER
    */
   readonly failOn?: FailOn;

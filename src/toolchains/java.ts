@@ -12,6 +12,7 @@ export enum JavaBuildTool {
 
 export interface JavaToolchainProps extends ToolchainProps {
   /**
+   * What builds and tests.
    * @default JavaBuildTool.MAVEN
    */
   readonly buildTool?: JavaBuildTool;

@@ -8,6 +8,7 @@ export enum Severity {
 
 export interface LinterProps {
   /**
+   * Whether a finding fails the job.
    * @default Severity.ERROR
    */
   readonly severity?: Severity;
@@ -29,6 +30,7 @@ export interface CustomLinterProps {
    */
   readonly advice?: string;
   /**
+   * Whether a finding fails the job.
    * @default Severity.ERROR
    */
   readonly severity?: Severity;

@@ -18,6 +18,7 @@ export enum NodePackageManager {
 
 export interface NodeToolchainProps extends ToolchainProps {
   /**
+   * What installs the dependencies.
    * @default NodePackageManager.NPM
    */
   readonly packageManager?: NodePackageManager;

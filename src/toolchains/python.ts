@@ -19,6 +19,7 @@ export enum PythonPackageManager {
 
 export interface PythonToolchainProps extends ToolchainProps {
   /**
+   * What installs the dependencies.
    * @default PythonPackageManager.PIP
    */
   readonly packageManager?: PythonPackageManager;

@@ -8,6 +8,7 @@ export interface AzureExistingEnvironmentProps {
 
 export interface AzureNewEnvironmentProps {
   /**
+   * Name of the managed environment.
    * @default - made from the repository's name and the target's id
    */
   readonly name?: string;

@@ -11,13 +11,25 @@ export interface EcsPermission {
 
 /** Names, where the derived ones do not suit. */
 export interface EcsNames {
-  /** @default - `pipewright-<repository>-<target>-platform` */
+  /**
+   * Name of the stack with network, cluster and load balancer.
+   * @default - `pipewright-<repository>-<target>-platform`
+   */
   readonly platformStack?: string;
-  /** @default - `pipewright-<repository>-<target>-service` */
+  /**
+   * Name of the stack with the task and the service.
+   * @default - `pipewright-<repository>-<target>-service`
+   */
   readonly serviceStack?: string;
-  /** @default - `pipewright-<repository>-<target>` */
+  /**
+   * Name of the cluster.
+   * @default - `pipewright-<repository>-<target>`
+   */
   readonly cluster?: string;
-  /** @default - the workload's name; on a cluster that exists, followed by the target's id */
+  /**
+   * Name of the service.
+   * @default - the workload's name; on a cluster that exists, followed by the target's id
+   */
   readonly service?: string;
   /** The role that the jobs assume. @default - `pipewright-<repository>-<target>-deploy` */
   readonly deployRole?: string;

@@ -138,6 +138,7 @@ export interface KubernetesPlatformProps {
    */
   readonly servicePort?: number;
   /**
+   * What may call the pods, and whom they may call.
    * @default - calls in as the workload's ingress says, calls out are free
    */
   readonly networkPolicy?: KubernetesNetworkPolicyProps;
