@@ -28,7 +28,7 @@ export interface Detected {
   /** Workflows that people wrote, from the root of the repository. */
   readonly workflows: readonly string[];
   readonly repository?: { readonly owner: string; readonly name: string };
-  /** Of the folder, which a repository often has. */
+  /** Of the root folder, which a repository often has. */
   readonly name: string;
   readonly defaultBranch: string;
   /** Another program than vitest runs `*.test.ts` here, and would fail on ours. */
@@ -49,7 +49,7 @@ export function detect(root: string): Detected {
     pipeline: [...named, 'pipeline', 'pipewright'].find((id) => !workflows.some((file) => id === '' || path.parse(file).name === id)) ?? 'ci',
     workflows,
     repository: repositoryOf(config),
-    name: path.basename(path.resolve(root)).replace(/[^A-Za-z0-9._-]+/g, '-'),
+    name: path.basename(findUp(root, '.git') ?? path.resolve(root)).replace(/[^A-Za-z0-9._-]+/g, '-'),
     defaultBranch: defaultBranch(root),
     jest: usesJest(folder.json('package.json')),
   };

@@ -13,7 +13,7 @@ describe('init', () => {
     ['Go\'s own version', { 'go.mod': 'module x\n\ngo 1.25.1\n' }, 'versions: [\'1.25\']'],
     ['pnpm', { 'package.json': '{}', 'pnpm-lock.yaml': '' }, 'packageManager: NodePackageManager.PNPM'],
     ['uv', { 'pyproject.toml': '', 'uv.lock': '', '.python-version': '3.13.1\n' }, 'versions: [\'3.13\'], packageManager: PythonPackageManager.UV'],
-    ['a setup.py alone', { 'setup.py': '' }, 'cacheDependencyPath: [\'setup.py\']'],
+    ['a setup.py alone', { 'setup.py': '' }, 'Toolchain.python'],
     ['Gradle', { 'build.gradle.kts': '' }, 'buildTool: JavaBuildTool.GRADLE'],
     ['a workflow that is named like ours', { '.github/workflows/ci.yml': 'on: push\n' }, 'new Pipeline(app, \'pipeline\''],
     ['Maven', { 'pom.xml': '' }, 'Toolchain.java'],

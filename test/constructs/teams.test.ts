@@ -127,8 +127,8 @@ describe('a scanner of one\'s own', () => {
   };
 
   test('that reads a secret is guarded by the environment, without saying so', () => {
-    scan({ TOKEN: '${{ secrets.SEMGREP_APP_TOKEN }}' }).hasJob('scan', { environment: { name: 'scan', deployment: false } });
-    scan({ LEVEL: '${{ vars.LEVEL }}' }).hasJob('scan', { environment: testing.Match.absent() });
+    expect(() => scan({ TOKEN: '${{ secrets.SEMGREP_APP_TOKEN }}' }).hasJob('scan', { environment: { name: 'scan', deployment: false } })).not.toThrow();
+    expect(() => scan({ LEVEL: '${{ vars.LEVEL }}' }).hasJob('scan', { environment: testing.Match.absent() })).not.toThrow();
   });
 });
 

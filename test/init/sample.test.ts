@@ -64,11 +64,11 @@ describe.each<[string, Files, string]>([
 });
 
 test('of a folder of a repository, the program says where it is, and its workflow is at the root', async () => {
-  const root = repository({ '.git/config': '', 'services/api/go.mod': 'module x\n', 'services/api/Dockerfile': '', '.github/workflows/x.yml': 'on: push\n' });
+  const root = repository({ '.git/config': '[remote "origin"]\n\turl = git@github.com:acme/shop.git\n', 'services/api/go.mod': 'module x\n', 'services/api/Dockerfile': '', '.github/workflows/x.yml': 'on: push\n' });
   const folder = join(root, 'services/api');
   expect(await pipewright(folder, 'init')).toMatchObject({ code: 0 });
   const program = contents(root)['services/api/pipeline.ts'];
-  expect(program).toContain('new App({ directory: \'services/api\' })');
+  expect(program).toContain('new App({ repository: { owner: \'acme\', name: \'shop\' }, directory: \'services/api\' })');
   expect(program).toContain('new Pipeline(app, \'api\', {\n  displayName: \'CI of services/api\'');
   expect(program).toContain('workingDirectory: \'services/api\'');
   expect(program).toContain('new TestMatrix(ci, \'test\', { toolchain })');
