@@ -74,12 +74,13 @@ function namelessProjects(needs: readonly AccountNeed[]): Problem[] {
 /** A platform sees one target at a time; only here can two be seen that deploy the same thing. */
 function sharedWorkloads(results: readonly TargetResult[]): Problem[] {
   const owners = new Map<string, TargetResult['target']>();
-  return results.flatMap(({ target, output }): Problem[] => {
-    const other = output.owns === undefined ? undefined : owners.get(output.owns);
-    if (output.owns !== undefined && !other) owners.set(output.owns, target);
+  return results.flatMap(({ target, output: { owns = [] } }): Problem[] => {
+    const taken = owns.find((thing) => owners.has(thing));
+    const other = taken === undefined ? undefined : owners.get(taken);
+    for (const thing of owns) if (!owners.has(thing)) owners.set(thing, target);
     return other ? [{
-      ruleId: 'target-shared', severity: 'error', where: target.node.path, source: target._stack.locate(), value: output.owns,
-      message: `deploys what ${other.node.path} deploys, too`, fix: 'give each target a namespace, a name or a project of its own',
+      ruleId: 'target-shared', severity: 'error', where: target.node.path, source: target._stack.locate(), value: taken,
+      message: `takes what ${other.node.path} takes, too`, fix: 'give each target a namespace, a name, a port, a priority or a project of its own',
     }] : [];
   });
 }

@@ -143,7 +143,7 @@ export interface TargetOutput {
   readonly accounts: readonly AccountNeed[];
   readonly operations: TargetOperations;
   /** What the target alone must own, as people would name it: two targets that own the same thing would fight over it. */
-  readonly owns?: string;
+  readonly owns?: readonly string[];
   /** All that the deploy identity may change, as people would name it: `the namespace shop`. A preview should reach nothing else. */
   readonly reach?: string;
   /** What a reader of the plan should know: assumptions, defaults that were chosen. */
