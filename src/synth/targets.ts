@@ -34,7 +34,7 @@ export function synthesizeTargets(app: App, pipelines: readonly Pipeline[]): Syn
   const results = pipelines.flatMap((pipeline) => targetResults(app, pipeline, problems));
   problems.push(...sharedWorkloads(results), ...reachOfPreviews(results));
   const needs = [...results.flatMap((r) => r.output.accounts), ...pipelines.flatMap((pipeline) => imageAccounts(app, pipeline))];
-  problems.push(...namelessProjects(needs));
+  problems.push(...namelessProjects(needs), ...sharedVariables(needs));
   const prefix = app.directory ? `${app.directory}/` : '';
   const report = ({ at, message: text, ...rest }: TargetProblem) => {
     const message = at ? `${at}: ${text}` : text;
@@ -69,6 +69,22 @@ function namelessProjects(needs: readonly AccountNeed[]): Problem[] {
     ruleId: 'registry', severity: 'error', where: 'the app', value: nameless, message: 'several Google Cloud projects are given without their number, and only one of them can be looked up',
     fix: 'Registry.artifactRegistry({ …, projectNumber }): gcloud projects describe PROJECT --format=\'value(projectNumber)\'',
   }];
+}
+
+/** An environment's AZURE_CLIENT_ID is one identity, which one subscription, or else one registry, has. */
+function sharedVariables(needs: readonly AccountNeed[]): Problem[] {
+  const owners = new Map<string, string>();
+  return needs.flatMap((need): Problem[] => {
+    if (need.kind !== 'acr-push' || need.clientId !== undefined) return [];
+    const key = `${need.environment}\n${need.purpose ?? ''}`;
+    const other = owners.get(key) ?? need.account;
+    owners.set(key, other);
+    return other === need.account ? [] : [{
+      ruleId: 'registry', severity: 'error', where: 'the app', value: [other, need.account],
+      message: `the environment ${need.environment} has one AZURE_CLIENT_ID, and the registries are pushed to by two identities`,
+      fix: 'Registry.acr({ …, subscriptionId }) with the same subscription, whose identity pushes to both; or a clientId, tenantId and subscriptionId of its own',
+    }];
+  });
 }
 
 /** A platform sees one target at a time; only here can two be seen that deploy the same thing. */

@@ -53,7 +53,7 @@ export type AccountNeed =
   /** The workload identity pool and provider for GitHub in a Google Cloud project. */
   | { readonly cloud: 'gcp'; readonly account: string; readonly kind: 'identity-pool'; readonly projectNumber?: string }
   | { readonly cloud: 'gcp'; readonly account: string; readonly kind: 'artifact-push'; readonly location: string; readonly repository: string; readonly environment: string; readonly refs: readonly string[]; readonly purpose?: PushPurpose }
-  | { readonly cloud: 'azure'; readonly account: string; readonly kind: 'acr-push'; readonly registry: string; readonly resourceGroup?: string; readonly environment: string; readonly purpose?: PushPurpose };
+  | { readonly cloud: 'azure'; readonly account: string; readonly kind: 'acr-push'; readonly registry: string; readonly resourceGroup?: string; readonly clientId?: string; readonly environment: string; readonly purpose?: PushPurpose };
 
 export interface TargetProblem {
   /** `target-<kind>-<what>` or a shared id: `workload-field`, `workload-size`, `target-name`, `rollout`, `registry`, `secret-home`. */
