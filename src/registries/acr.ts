@@ -63,7 +63,7 @@ export function acr(props: AcrProps): RegistryProvider {
       Step.run('az acr login --name "${REGISTRY}"', { name: 'Log in to Azure Container Registry', shell: 'bash', env: { REGISTRY: props.registry } }),
     ],
     accounts: ({ environment, purpose }) => [
-      { cloud: 'azure', account: props.subscriptionId ?? props.registry, kind: 'acr-push', registry: props.registry, resourceGroup: props.resourceGroup, environment, ...(purpose && { purpose }) },
+      { cloud: 'azure', account: props.subscriptionId ?? props.registry, kind: 'acr-push', registry: props.registry, resourceGroup: props.resourceGroup, clientId: props.clientId, environment, ...(purpose && { purpose }) },
     ],
   };
 }

@@ -34,7 +34,7 @@ export function synthesizeTargets(app: App, pipelines: readonly Pipeline[]): Syn
   const results = pipelines.flatMap((pipeline) => targetResults(app, pipeline, problems));
   problems.push(...sharedWorkloads(results), ...reachOfPreviews(results));
   const needs = [...results.flatMap((r) => r.output.accounts), ...pipelines.flatMap((pipeline) => imageAccounts(app, pipeline))];
-  problems.push(...namelessProjects(needs));
+  problems.push(...namelessProjects(needs), ...sharedVariables(needs));
   const prefix = app.directory ? `${app.directory}/` : '';
   const report = ({ at, message: text, ...rest }: TargetProblem) => {
     const message = at ? `${at}: ${text}` : text;
@@ -71,15 +71,32 @@ function namelessProjects(needs: readonly AccountNeed[]): Problem[] {
   }];
 }
 
+/** An environment's AZURE_CLIENT_ID is one identity, which one subscription, or else one registry, has. */
+function sharedVariables(needs: readonly AccountNeed[]): Problem[] {
+  const owners = new Map<string, string>();
+  return needs.flatMap((need): Problem[] => {
+    if (need.kind !== 'acr-push' || need.clientId !== undefined) return [];
+    const key = `${need.environment}\n${need.purpose ?? ''}`;
+    const other = owners.get(key) ?? need.account;
+    owners.set(key, other);
+    return other === need.account ? [] : [{
+      ruleId: 'registry', severity: 'error', where: 'the app', value: [other, need.account],
+      message: `the environment ${need.environment} has one AZURE_CLIENT_ID, and the registries are pushed to by two identities`,
+      fix: 'Registry.acr({ …, subscriptionId }) with the same subscription, whose identity pushes to both; or a clientId, tenantId and subscriptionId of its own',
+    }];
+  });
+}
+
 /** A platform sees one target at a time; only here can two be seen that deploy the same thing. */
 function sharedWorkloads(results: readonly TargetResult[]): Problem[] {
   const owners = new Map<string, TargetResult['target']>();
-  return results.flatMap(({ target, output }): Problem[] => {
-    const other = output.owns === undefined ? undefined : owners.get(output.owns);
-    if (output.owns !== undefined && !other) owners.set(output.owns, target);
+  return results.flatMap(({ target, output: { owns = [] } }): Problem[] => {
+    const taken = owns.find((thing) => owners.has(thing));
+    const other = taken === undefined ? undefined : owners.get(taken);
+    for (const thing of owns) if (!owners.has(thing)) owners.set(thing, target);
     return other ? [{
-      ruleId: 'target-shared', severity: 'error', where: target.node.path, source: target._stack.locate(), value: output.owns,
-      message: `deploys what ${other.node.path} deploys, too`, fix: 'give each target a namespace, a name or a project of its own',
+      ruleId: 'target-shared', severity: 'error', where: target.node.path, source: target._stack.locate(), value: taken,
+      message: `takes what ${other.node.path} takes, too`, fix: 'give each target a namespace, a name, a port, a priority or a project of its own',
     }] : [];
   });
 }

@@ -53,7 +53,7 @@ export type AccountNeed =
   /** The workload identity pool and provider for GitHub in a Google Cloud project. */
   | { readonly cloud: 'gcp'; readonly account: string; readonly kind: 'identity-pool'; readonly projectNumber?: string }
   | { readonly cloud: 'gcp'; readonly account: string; readonly kind: 'artifact-push'; readonly location: string; readonly repository: string; readonly environment: string; readonly refs: readonly string[]; readonly purpose?: PushPurpose }
-  | { readonly cloud: 'azure'; readonly account: string; readonly kind: 'acr-push'; readonly registry: string; readonly resourceGroup?: string; readonly environment: string; readonly purpose?: PushPurpose };
+  | { readonly cloud: 'azure'; readonly account: string; readonly kind: 'acr-push'; readonly registry: string; readonly resourceGroup?: string; readonly clientId?: string; readonly environment: string; readonly purpose?: PushPurpose };
 
 export interface TargetProblem {
   /** `target-<kind>-<what>` or a shared id: `workload-field`, `workload-size`, `target-name`, `rollout`, `registry`, `secret-home`. */
@@ -148,7 +148,7 @@ export interface TargetOutput {
   readonly accounts: readonly AccountNeed[];
   readonly operations: TargetOperations;
   /** What the target alone must own, as people would name it: two targets that own the same thing would fight over it. */
-  readonly owns?: string;
+  readonly owns?: readonly string[];
   /** All that the deploy identity may change, as people would name it: `the namespace shop`. A preview should reach nothing else. */
   readonly reach?: string;
   /** What a reader of the plan should know: assumptions, defaults that were chosen. */

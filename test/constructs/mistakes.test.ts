@@ -61,6 +61,9 @@ describe('a mistake is named', () => {
     ['two projects without a number', (ci) => new ContainerImage(ci, 'image', {
       registries: ['europe', 'us'].map((location) => Registry.artifactRegistry({ project: `acme-${location}`, location, repository: 'containers' })),
     }), /^the app: several Google Cloud projects are given without their number/],
+    ['two registries of Azure, whose subscription nobody says', (ci) => new ContainerImage(ci, 'image', {
+      registries: [Registry.acr({ registry: 'acmestaging' }), Registry.acr({ registry: 'acmeprod' })],
+    }), /^the app: the environment publish has one AZURE_CLIENT_ID/],
     ['3.10 as a number', (ci) => new TestMatrix(ci, 'test', { toolchain: python([3.10 as never]) }), /^Toolchain\.python: versions\[0\]: is a number, not a text/],
   ])('%s', (_, make, expected) => {
     expect(errors(make)).toEqual(expect.arrayContaining([expect.stringMatching(expected)]));

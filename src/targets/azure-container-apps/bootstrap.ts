@@ -2,7 +2,7 @@
 import { ENVIRONMENT, hasOwnDomain } from './app-template';
 import type { AzureSettings } from './settings';
 import {
-  armTemplate, clientIdCommand, Command, deployCommand, Deployment, federatedCredentials, identity, identityProperty, identityResourceId,
+  armTemplate, clientIdCommand, clientIdVariable, Command, deployCommand, Deployment, federatedCredentials, identity, identityProperty, identityResourceId,
   registryScope, roleAssignment, roleCommand,
 } from '../../trust/azure';
 import { word } from '../support/shell';
@@ -48,7 +48,7 @@ export function bootstrapCommands(context: TargetContext, settings: AzureSetting
   const environmentScope = `/subscriptions/${settings.subscriptionId}/resourceGroups/${settings.environmentGroup}/providers/${ENVIRONMENT}/${settings.environment}`;
   return [
     deployCommand(deployment, 'Create the identity that deploys, the one that the app runs as, and their rights'),
-    ...(settings.deployIdentity ? [clientIdCommand(repository, environment, deployment)] : []),
+    ...(settings.deployIdentity ? [clientIdCommand(repository, environment, deployment, clientIdVariable(context))] : []),
     ...(settings.ownIdentity ? [
       ...(registry?.acr ? [roleCommand(deployment, 'runtimePrincipalId', 'AcrPull', registryScope(registry.acr.registry), 'Let the app pull its image')] : []),
       ...vaults.map((vault) => roleCommand(

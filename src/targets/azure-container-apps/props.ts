@@ -81,7 +81,8 @@ export interface AzureContainerAppsPlatformProps {
   readonly identityId?: string;
   /**
    * Client id of the identity that deploys.
-   * @default - the variable AZURE_CLIENT_ID of the target's GitHub environment, which the bootstrap sets
+   * @default - the variable AZURE_CLIENT_ID of the target's GitHub environment, which the bootstrap sets; AZURE_CLIENT_ID_<TARGET> in an
+   * environment of another name, which several targets may share
    */
   readonly clientId?: string;
   /**

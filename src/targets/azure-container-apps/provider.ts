@@ -45,7 +45,7 @@ export class AzureContainerAppsTarget implements TargetProvider {
       accounts: [],
       operations: operations(context, settings),
       reach: `the container apps of ${settings.subscriptionId}/${settings.resourceGroup}`,
-      owns: `the container app ${settings.app} in ${settings.subscriptionId}/${settings.resourceGroup}`,
+      owns: [`the container app ${settings.app} in ${settings.subscriptionId}/${settings.resourceGroup}`],
       notes: notes(context),
     };
   }

@@ -1,6 +1,6 @@
 /** The platform's props, checked, with every default filled in. */
 import { AzureEnvironment } from './props';
-import { CLIENT_ID, identityName } from '../../trust/azure/names';
+import { clientId as clientIdOf, identityName } from '../../trust/azure/names';
 import { isRecord } from '../../values';
 import { Input } from '../support/input';
 import { derivedName } from '../support/names';
@@ -60,7 +60,7 @@ export function readSettings(props: unknown, context: TargetContext): AzureSetti
     identity: identityId ?? `[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '${ownIdentity}')]`,
     ownIdentity,
     deployIdentity: clientId ? undefined : identityName(repository, id, 'deploy'),
-    clientId: clientId ?? CLIENT_ID,
+    clientId: clientId ?? clientIdOf(context),
     workloadProfile: input.optionalText('workloadProfile'),
     registryUsername: input.optionalText('registryUsername'),
     overrides: input.record('overrides'),

@@ -47,7 +47,7 @@ export class CloudRunTarget implements TargetProvider {
       accounts: bootstrap.length ? [{ cloud: 'gcp', account: settings.project, kind: 'identity-pool', projectNumber: settings.projectNumber }] : [],
       operations: operations(context, settings),
       reach: `Cloud Run in the project ${settings.project}`,
-      owns: `the Cloud Run ${settings.kind} ${settings.service} in ${settings.project}/${settings.region}`,
+      owns: [`the Cloud Run ${settings.kind} ${settings.service} in ${settings.project}/${settings.region}`],
       notes: notes(context, settings),
     };
   }

@@ -38,7 +38,10 @@ export class EcsTarget implements TargetProvider {
       accounts: accountNeeds(settings),
       operations: operations(settings),
       ...(settings.network.vpcId !== undefined && { reach: `the security groups of ${settings.network.vpcId}, and the load balancers behind them` }),
-      owns: `the ECS service ${settings.names.cluster}/${settings.names.service} in ${settings.account}/${settings.region}`,
+      owns: [
+        `the ECS service ${settings.names.cluster}/${settings.names.service} in ${settings.account}/${settings.region}`,
+        ...rulesOf(settings),
+      ],
       notes: notes(settings),
     };
   }
@@ -60,4 +63,10 @@ function notes(settings: EcsSettings): string[] {
       ? ['Each preview has a load balancer of its own, which takes minutes and costs money: share one by EcsLoadBalancer.existing.'] : []),
     'A new secret or permission is also part of the roles\' boundary: run the bootstrap again.',
   ];
+}
+
+/** A listener has one rule of a priority; of previews each takes a free one. */
+function rulesOf({ loadBalancer, context }: EcsSettings): string[] {
+  const existing = context.preview ? undefined : loadBalancer?.existing;
+  return existing ? [`the priority ${existing.priority} of ${existing.listenerArn}`] : [];
 }

@@ -1,6 +1,7 @@
 /** Kubernetes as a platform: from one plan to manifests or a program, the commands that deploy them, and the trust. */
 import { bootstrapCommands, bootstrapFiles } from './bootstrap/bootstrap';
 import type { ClusterSpec } from './cluster';
+import { clusterName } from './cluster-name';
 import { Identity, identityOf } from './identity';
 import { manifestFiles, PLACEHOLDER_IMAGE } from './kustomization';
 import { makePlan } from './make-plan';
@@ -55,8 +56,8 @@ export class KubernetesTarget implements TargetProvider {
       bootstrap: bootstrapFiles(plan, objects, identity),
       bootstrapCommands: bootstrapCommands(context, plan, cluster, identity),
       accounts: [...identity.accounts, ...pullNeeds(context, cluster)],
-      reach: `the namespace ${plan.namespace} of the cluster ${JSON.stringify(cluster.props)}`,
-      owns: `the Deployment ${plan.namespace}/${plan.name} in the cluster ${JSON.stringify(cluster.props)}`,
+      reach: `the namespace ${plan.namespace} of ${clusterName(cluster, context.environment)}`,
+      owns: [`the Deployment ${plan.namespace}/${plan.name} in ${clusterName(cluster, context.environment)}`],
       notes: notes(plan, identity, context.imagePlatforms),
     };
   }

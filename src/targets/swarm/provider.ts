@@ -43,7 +43,10 @@ export class SwarmTarget implements TargetProvider {
       accounts: [],
       operations: operations(context, settings),
       reach: `the swarm of ${settings.host}`,
-      owns: `the stack ${settings.stack} on ${settings.host}`,
+      owns: [
+        `the stack ${settings.stack} on ${settings.host}`,
+        ...(settings.publishedPort && context.workload.ingress === 'public' ? [`the port ${settings.publishedPort} of the swarm of ${settings.host}`] : []),
+      ],
       notes: notes(context, settings, secrets),
     };
   }

@@ -1,6 +1,6 @@
 /** The Azure half of a Kubernetes target's trust: signing in and fetching the cluster's endpoint. What it may do there is RBAC. */
 import { clientIdCommand, deployCommand, Deployment, output } from './commands';
-import { CLIENT_ID, identityName } from './names';
+import { clientId, clientIdVariable, identityName } from './names';
 import { armTemplate, federatedCredentials, identity, identityProperty, roleAssignment } from './template';
 import type { Bootstrap, TargetContext, TargetOutput } from '../../targets/target';
 
@@ -28,7 +28,7 @@ export function aksBootstrap(context: TargetContext, cluster: AksCluster): AksBo
     subscription: cluster.subscriptionId, resourceGroup: cluster.resourceGroup, name, file: `${context.directory}/bootstrap/bootstrap.json`,
   };
   const principalIdCommand = output(deployment, 'principalId');
-  if (!repository) return { files: [], commands: [], accounts: [], clientId: CLIENT_ID, identityName: name, principalIdCommand };
+  if (!repository) return { files: [], commands: [], accounts: [], clientId: clientId(context), identityName: name, principalIdCommand };
   const scope = `Microsoft.ContainerService/managedClusters/${cluster.clusterName}`;
   const content = armTemplate(
     `Deploys to the namespace ${cluster.namespace} of ${cluster.clusterName}`,
@@ -43,10 +43,10 @@ export function aksBootstrap(context: TargetContext, cluster: AksCluster): AksBo
     files: [{ path: 'bootstrap.json', content }],
     commands: [
       deployCommand(deployment, `Create the identity that deploys to ${cluster.clusterName}`),
-      clientIdCommand(repository, environment, deployment),
+      clientIdCommand(repository, environment, deployment, clientIdVariable(context)),
     ],
     accounts: [],
-    clientId: CLIENT_ID,
+    clientId: clientId(context),
     identityName: name,
     principalIdCommand,
   };

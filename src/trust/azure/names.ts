@@ -12,7 +12,15 @@ export function identityName(repository: Repository | undefined, id: string, suf
 
 /** GitHub's variable that holds the client id of an environment's identity: Azure makes the id up when it creates the identity. */
 export const CLIENT_ID_VARIABLE = 'AZURE_CLIENT_ID';
-export const CLIENT_ID = `\${{ vars.${CLIENT_ID_VARIABLE} }}`;
+
+/** Several targets may share an environment, each with an identity of its own: the one that it is named after has the plain variable. */
+export function clientIdVariable({ id, environment }: { readonly id: string; readonly environment: string }): string {
+  return id === environment ? CLIENT_ID_VARIABLE : `${CLIENT_ID_VARIABLE}_${String(id).toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
+}
+
+export function clientId(target: { readonly id: string; readonly environment: string }): string {
+  return `\${{ vars.${clientIdVariable(target)} }}`;
+}
 
 /**
  * The variable of the identity that pushes. Releases are published in an environment of their own; a preview's images are pushed
