@@ -73,15 +73,17 @@ export class PipelineComponent extends Component {
   }
 
   /** By what the apps say, so that it is the same where the files wait for an installation. */
-  private annotate({ apps, directories }: Program): void {
+  private annotate({ apps, directories, root }: Program): void {
     const workflows = apps.flatMap(pipelinesOf).map((pipeline) => pipeline.workflowFile);
     const folders = directories.map((directory) => `${directory ? `${directory}/` : ''}deploy/**`);
-    for (const glob of ['.github/PIPELINES.md', ...workflows, ...folders]) this.project.annotateGenerated(`/${glob}`);
+    // of a subproject whose app names its folder, they are in the root project's
+    const owner = path.resolve(this.project.root.outdir) === root ? this.project.root : this.project;
+    for (const glob of ['.github/PIPELINES.md', ...workflows, ...folders]) owner.annotateGenerated(`/${glob}`);
   }
 
   /** Two writers of one file would undo each other, run by run. */
   private shared({ root, files }: Program): Problem[] {
-    return files.filter((file) => this.project.tryFindFile(path.join(root, file.path))).map((file) => ({
+    return files.filter((file) => this.project.root.tryFindFile(path.join(root, file.path))).map((file) => ({
       ruleId: 'projen-file', severity: 'error', where: file.path, message: 'is written by the projen project itself',
       fix: /^\.github\/workflows\//.test(file.path)
         ? 'give the pipeline another id, or switch projen\'s own workflow off: buildWorkflow, release, depsUpgrade or github: false'

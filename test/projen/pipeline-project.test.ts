@@ -163,6 +163,31 @@ describe('PipelineComponent', () => {
     expect(contents(root)).toEqual(before);
   });
 
+  describe('of a subproject', () => {
+    const inFolder = (id: string) => PIPELINE.replace('new App()', 'new App({ directory: \'packages/a\' })').replace('\'ci\'', `'${id}'`);
+    const make = (root: string) => () => {
+      const parent = new javascript.NodeProject({ name: 'mono', outdir: root, defaultReleaseBranch: 'main', logging });
+      const child = new typescript.TypeScriptProject({ name: 'a', parent, outdir: 'packages/a', defaultReleaseBranch: 'main', logging });
+      new PipelineComponent(child, { pipeline: 'pipeline.ts', typeCheck: false });
+      return parent;
+    };
+
+    test('writes to the root, where its workflow is known to be generated', () => {
+      const root = repository({ '.git/HEAD': '', 'packages/a/pipeline.ts': inFolder('a') });
+      expect(synth(make(root))).toEqual({ err: '' });
+      const files = contents(root);
+      expect(files['.github/workflows/a.yml']).toContain('echo hello');
+      expect(files['.gitattributes']).toContain('/.github/workflows/a.yml linguist-generated');
+      expect(files['packages/a/.gitattributes']).not.toContain('a.yml');
+      expect(json(root, 'packages/a/package.json').devDependencies).toHaveProperty('pipewright');
+    });
+
+    test('has no name that a workflow of the root has', () => {
+      const root = repository({ '.git/HEAD': '', 'packages/a/pipeline.ts': inFolder('build') });
+      expect(synth(make(root))).toMatchObject({ exit: 1, err: expect.stringContaining('.github/workflows/build.yml: is written by the projen project itself') });
+    });
+  });
+
   test('lives beside the workflows of projen', () => {
     const root = repository({ 'pipeline.ts': PIPELINE });
     const make = () => {

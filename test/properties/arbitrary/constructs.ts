@@ -23,10 +23,10 @@ interface Ecosystem {
 const ecosystem = (name: string, arbitrary: fc.Arbitrary<Record<string, Expr>>, linters: readonly string[]): fc.Arbitrary<Ecosystem> => arbitrary.map((props) => ({ toolchain: Node.call(`Toolchain.${name}`, props), linters, custom: false }));
 
 export const toolchain: fc.Arbitrary<Ecosystem> = fc.oneof(
-  ecosystem('python', optional(versioned('3.12', '3.13', '3.14'), { packageManager: constants('PythonPackageManager', 'PIP', 'POETRY', 'UV'), requirements: fc.constant(['requirements.txt', 'it\'s.txt']) }), ['flake8', 'black', 'isort', 'ruff', 'mypy']),
-  ecosystem('node', optional(versioned('20', '22', '24'), { packageManager: constants('NodePackageManager', 'NPM', 'PNPM', 'YARN') }), ['eslint', 'prettier', 'tsc']),
+  ecosystem('python', optional(versioned('3.12', '3.13', '3.14'), { packageManager: constants('PythonPackageManager', 'PIP', 'POETRY', 'UV', 'PIPENV'), requirements: fc.constant(['requirements.txt', 'it\'s.txt']) }), ['flake8', 'black', 'isort', 'ruff', 'mypy']),
+  ecosystem('node', optional(versioned('20', '22', '24'), { packageManager: constants('NodePackageManager', 'NPM', 'PNPM', 'YARN', 'YARN_CLASSIC', 'BUN'), packageManagerVersion: fc.constantFrom('10', '1.2.0') }), ['eslint', 'prettier', 'tsc']),
   ecosystem('go', optional(versioned('1.24', '1.25')), ['goVet', 'gofmt']),
-  ecosystem('java', optional(versioned('17', '21', '25'), { buildTool: constants('JavaBuildTool', 'MAVEN', 'GRADLE'), distribution: fc.constantFrom('temurin', 'corretto') }), ['checkstyle']),
+  ecosystem('java', optional(versioned('17', '21', '25'), { buildTool: constants('JavaBuildTool', 'MAVEN', 'GRADLE'), wrapper: fc.boolean(), distribution: fc.constantFrom('temurin', 'corretto') }), ['checkstyle']),
   ecosystem('rust', optional(versioned('1.88', 'stable')), ['clippy', 'rustfmt']),
   ecosystem('dotnet', optional(versioned('8.0', '9.0', '10.0')), ['dotnetFormat']),
   ecosystem('ruby', optional(versioned('3.3', '3.4')), ['rubocop']),
