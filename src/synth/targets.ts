@@ -32,7 +32,7 @@ export interface TargetResult {
 export function synthesizeTargets(app: App, pipelines: readonly Pipeline[]): SynthesizedTargets {
   const problems: Problem[] = [];
   const results = pipelines.flatMap((pipeline) => targetResults(app, pipeline, problems));
-  problems.push(...sharedWorkloads(results), ...reachOfPreviews(results));
+  problems.push(...sharedWorkloads(results), ...sharedCredentials(results), ...reachOfPreviews(results));
   const needs = [...results.flatMap((r) => r.output.accounts), ...pipelines.flatMap((pipeline) => imageAccounts(app, pipeline))];
   problems.push(...namelessProjects(needs), ...sharedVariables(needs));
   const prefix = app.directory ? `${app.directory}/` : '';
@@ -99,6 +99,21 @@ function sharedWorkloads(results: readonly TargetResult[]): Problem[] {
       message: `takes what ${other.node.path} takes, too`, fix: 'give each target a namespace, a name, a port, a priority or a project of its own',
     }] : [];
   });
+}
+
+/** A secret of an environment holds one credential: one that a person made may open both, one of the bootstrap does not. */
+function sharedCredentials(results: readonly TargetResult[]): Problem[] {
+  const known = new Map<string, { readonly target: TargetResult['target']; readonly opens: string }>();
+  return results.flatMap(({ target, output: { credentials = {} } }) => Object.entries(credentials).flatMap(([secret, opens]): Problem[] => {
+    const key = `${target.environment.toLowerCase()}\n${secret}`;
+    const other = known.get(key);
+    if (!other) known.set(key, { target, opens });
+    return !other || other.opens === opens ? [] : [{
+      ruleId: 'target-shared', severity: 'warning', where: target.node.path, source: target._stack.locate(), value: opens,
+      message: `the secret ${secret} of the environment ${target.environment} opens ${other.opens}, for ${other.target.node.path}`,
+      fix: 'give the target an environment of its own, or put a credential there that opens both',
+    }];
+  }));
 }
 
 /** The rights of most identities end at a namespace, a project or a host: what else is there is within a preview's reach. */

@@ -149,6 +149,8 @@ export interface TargetOutput {
   readonly operations: TargetOperations;
   /** What the target alone must own, as people would name it: two targets that own the same thing would fight over it. */
   readonly owns?: readonly string[];
+  /** Secrets of the environment, and what each opens: targets that share an environment should mean the same. */
+  readonly credentials?: Readonly<Record<string, string>>;
   /** All that the deploy identity may change, as people would name it: `the namespace shop`. A preview should reach nothing else. */
   readonly reach?: string;
   /** What a reader of the plan should know: assumptions, defaults that were chosen. */

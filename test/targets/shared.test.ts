@@ -20,15 +20,15 @@ const ecs = (priority: number) => Platform.ecs({
   }),
 });
 
-function taken(staging: Platform, production: Platform): unknown[] {
+function taken(staging: Platform, production: Platform, environment?: string): unknown[] {
   const app = new App({ repository: { owner: 'acme', name: 'shop', ownerId: 1, id: 2 } });
   const ci = new Pipeline(app, 'ci', { triggers: [Trigger.push({ branches: ['main'] })] });
   const registries = [Registry.ghcr({ public: true }), Registry.ecr(aws), Registry.artifactRegistry({ project: google.project, location: 'europe-west1', repository: 'c' })];
   const image = new ContainerImage(ci, 'image', { registries });
-  new DeployTarget(ci, 'staging', { image, workload, platform: staging });
-  new DeployTarget(ci, 'production', { image, workload, platform: production });
-  const errors = synthesizeApp(app, { from: 'pipeline.ts' }).problems.filter((problem) => problem.severity === 'error');
-  return errors.map(({ where, ruleId, value }) => (ruleId === 'target-shared' ? `${where}: ${String(value)}` : ruleId));
+  new DeployTarget(ci, 'staging', { image, workload, platform: staging, environment });
+  new DeployTarget(ci, 'production', { image, workload, platform: production, environment });
+  const found = synthesizeApp(app, { from: 'pipeline.ts' }).problems.filter(({ ruleId, severity }) => severity === 'error' || ruleId === 'target-shared');
+  return found.map(({ where, ruleId, value }) => (ruleId === 'target-shared' ? `${where}: ${String(value)}` : ruleId));
 }
 
 describe('two targets take', () => {
@@ -48,5 +48,14 @@ describe('two targets take', () => {
     ['one name of a secret', kubernetes(KubernetesCluster.kubeconfig({ secret: 'KUBECONFIG' })), kubernetes(KubernetesCluster.kubeconfig({ secret: 'KUBECONFIG' })), []],
   ])('%s', (_, staging, production, expected) => {
     expect(taken(staging, production)).toEqual(expected);
+  });
+
+  test('one secret of one environment, for two things', () => {
+    const kubeconfig = (namespace: string) => Platform.kubernetes({ namespace, cluster: KubernetesCluster.kubeconfig({ secret: 'KUBECONFIG' }) });
+    const other = Platform.swarm({ host: 'deploy@other.example.com', hostKey });
+    expect(taken(kubeconfig('a'), kubeconfig('b'), 'shared')).toEqual(['ci/production: the namespace b']);
+    expect(taken(swarm(80), other, 'shared')).toEqual(['ci/production: deploy@other.example.com']);
+    expect(taken(swarm(80), swarm(81), 'shared')).toEqual([]);
+    expect(taken(swarm(80), other)).toEqual([]);
   });
 });

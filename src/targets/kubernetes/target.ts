@@ -56,6 +56,7 @@ export class KubernetesTarget implements TargetProvider {
       bootstrap: bootstrapFiles(plan, objects, identity),
       bootstrapCommands: bootstrapCommands(context, plan, cluster, identity),
       accounts: [...identity.accounts, ...pullNeeds(context, cluster)],
+      ...credentialsOf(cluster, plan.namespace),
       reach: `the namespace ${plan.namespace} of ${clusterName(cluster, context.environment)}`,
       owns: [`the Deployment ${plan.namespace}/${plan.name} in ${clusterName(cluster, context.environment)}`],
       notes: notes(plan, identity, context.imagePlatforms),
@@ -88,4 +89,10 @@ function pullNeeds({ registry }: TargetContext, cluster: ClusterSpec): TargetOut
   const ecr = registry?.ecr;
   if (cluster.kind !== 'eks' || !ecr || ecr.account === cluster.props.account) return [];
   return [{ cloud: 'aws', account: ecr.account, kind: 'ecr-pull', region: ecr.region, repository: ecr.repository, byAccount: cluster.props.account }];
+}
+
+/** A stored credential is a service account's of one namespace. */
+function credentialsOf({ kind, props }: ClusterSpec, namespace: string): Pick<TargetOutput, 'credentials'> {
+  const secret = kind === 'kubeconfig' ? props.secret : kind === 'existing' ? props.tokenSecret : undefined;
+  return secret === undefined ? {} : { credentials: { [secret]: `the namespace ${namespace}${kind === 'existing' ? ` of ${props.server}` : ''}` } };
 }

@@ -36,7 +36,7 @@ fi
 
 ssh-keygen -q -t ed25519 -N '' -C "$comment" -f "$folder/key"
 { printf 'restrict '; cat "$folder/key.pub"; } | remote "umask 077; mkdir -p ~/.ssh; touch ~/.ssh/authorized_keys
-  { grep -vF ' $comment' ~/.ssh/authorized_keys || true; cat; } > ~/.ssh/authorized_keys.new
+  { awk -v end=' $comment' 'substr(\\$0, length(\\$0) - length(end) + 1) != end' ~/.ssh/authorized_keys; cat; } > ~/.ssh/authorized_keys.new
   mv ~/.ssh/authorized_keys.new ~/.ssh/authorized_keys"
 gh secret set SWARM_SSH_KEY --repo "$repository" --env "$environment" < "$folder/key"
 echo "The environment $environment holds a new key for $host"

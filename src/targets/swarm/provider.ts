@@ -42,6 +42,7 @@ export class SwarmTarget implements TargetProvider {
       bootstrapCommands: bootstrapCommands(context, settings, names),
       accounts: [],
       operations: operations(context, settings),
+      credentials: { SWARM_SSH_KEY: `${settings.user}@${settings.host}` },
       reach: `the swarm of ${settings.host}`,
       owns: [
         `the stack ${settings.stack} on ${settings.host}`,
