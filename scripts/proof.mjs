@@ -7,9 +7,9 @@ const file = (name) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url)
 
 /** One part each: the file of its figures, its heading, and what is proved how. */
 const PARTS = [
-  ['artefacts', 'Artefacts and judges', `Everything that the examples, the project's own \`pipeline.ts\` and the contract's programs synthesize, held against judges that
+  ['artefacts', 'Artefacts and judges', `Everything that the examples, the project's own \`pipeline.ts\`, the contract's programs and two more synthesize, held against judges that
 others wrote, at their strictest: zizmor as auditor without configuration or ignores, actionlint with shellcheck, GitHub's own workflow
-parser, cfn-lint, the Kubernetes API server's own validation, and the schemas of the platforms. [scripts/judges](../scripts/judges) says
+parser, cfn-lint, the Kubernetes API server's own validation, and the schemas of the platforms and of Terraform's provider. [scripts/judges](../scripts/judges) says
 where each takes its truth from. A judge that cannot be installed is an error.`],
   ['judges', 'The judges bite', `A judge that never complains proves nothing. Each accepts its good samples and refuses each bad one, which is the good one with a single
 change, for the reason that stands beside it.`],
