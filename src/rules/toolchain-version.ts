@@ -17,7 +17,7 @@ interface Versions {
 }
 
 /** A version, or a range of them, as npm's semver reads it. */
-const RANGE = /^[\s<>=~^]*v?[\dx*][\w.+*-]*(?:[\s,|<>=~^-]+v?[\dx*][\w.+*-]*)*$/i;
+const RANGE = /^[\s<>=~^]*v?[\dx*][\w.+*-]*(?:[\s,|<>=~^]+(?:-\s+)?v?[\dx*][\w.+*-]*)*$/i;
 
 const ECOSYSTEMS: Readonly<Record<string, Versions>> = {
   'actions/setup-python': {
