@@ -3,8 +3,8 @@
  * it need not be seen in CI. A package.json that is not there yet says nothing.
  */
 import * as path from 'path';
-import { readJson } from '../files';
 import { App } from '../app';
+import { readJson } from '../files';
 import { Problem } from '../problem';
 import { OutputFile } from '../synth/output';
 import { pipelinesOf } from '../synth/pipelines-of';

@@ -1,12 +1,12 @@
 /** `pipewright init`: a first pipeline in an existing repository, touching nothing that is there. */
 import * as fs from 'fs';
 import * as path from 'path';
+import { findUp, readJson } from '../../files';
 import { detect, Detected } from '../../init/detect';
 import { managerOf } from '../../init/ecosystems';
 import { Folder } from '../../init/folder';
 import { samplePipeline, sampleTest } from '../../init/sample';
 import { packageRoot, packageVersion } from '../../load/package-root';
-import { findUp, readJson } from '../../files';
 import { Command, Input, JSON_FLAG, OK } from '../command';
 import { DEFAULT_APP } from '../program';
 import { paint, Terminal } from '../terminal';
