@@ -92,7 +92,10 @@ export const containerImage: fc.Arbitrary<Part<void>> = fc.record({
 
 export function image(scope: Scope, props: Record<string, Expr>): Node {
   const id = scope.id('image');
-  const node = scope.let('image', Node.create('ContainerImage', scope.pipeline.node, id, props));
+  // two images of one repository take each other's tags
+  const tags = scope.hasImage ? { tags: [`type=raw,value=${id}`, ...(props.tags as string[] | undefined ?? [])] } : {};
+  const node = scope.let('image', Node.create('ContainerImage', scope.pipeline.node, id, { ...props, ...tags }));
+  scope.hasImage = true;
   scope.images.push({ node, id });
   return node;
 }

@@ -40,6 +40,8 @@ export class Scope {
   /** Jobs of the pipeline at hand. */
   public jobs: Made[] = [];
   public images: Made[] = [];
+  /** In any pipeline. */
+  public hasImage = false;
   public targets: Made[] = [];
   private count = 0;
 

@@ -73,7 +73,7 @@ interface Input {
 }
 /** Each would be a finding of its own, or needs inputs that fit each other: they have tests of their own. */
 const SPECIAL = /^(actions\/cache|aws-actions\/aws-cloudformation|aws-actions\/amazon-ecs-deploy|actions\/github-script|google-github-actions\/deploy|docker\/(build-push|bake)|Swatinem|ossf|step-security|aquasecurity\/setup-trivy|dtolnay)/;
-const RISKY = /^(persist-credentials|cache.*|.*-cache|.*cache.*|token|.*token.*|.*secret.*|password|push|ref|repository|version|trivy-version|pip-.*|script|.*command.*|allow-unsafe.*|tool-cache|.*version.*)$/i;
+const RISKY = /^(persist-credentials|cache.*|.*-cache|.*cache.*|token|.*token.*|.*secret.*|password|push|ref|repository|version|trivy-version|pip-.*|script|.*command.*|allow-unsafe.*|tool-cache|toolchain|.*version.*)$/i;
 const ACTIONS = Object.entries(catalogue as Record<string, { inputs: Record<string, Input>; outputs?: string[] }>)
   .filter(([name]) => !SPECIAL.test(name))
   .map(([name, { inputs }]) => ({ name, inputs: Object.entries(inputs).filter(([, input]) => !input.deprecated) }));
