@@ -1,6 +1,7 @@
 import { Finding, Rule } from './rule';
+import { isRecord } from '../values';
 import { strict } from './support/audit';
-import { factsOf, isMap, StepFacts } from './support/facts';
+import { factsOf, StepFacts } from './support/facts';
 import { isSameMajor, KnownAction, knownAction } from './support/known-actions';
 import { CatalogueInput } from '../actions/catalogue';
 import { nearest } from '../nearest';
@@ -15,7 +16,7 @@ export const actionInputs: Rule = {
   *check(document) {
     for (const step of factsOf(document).steps) {
       const action = knownAction(document, step);
-      if (!action || (step.step.with !== undefined && step.step.with !== null && !isMap(step.step.with))) continue;
+      if (!action || (step.step.with !== undefined && step.step.with !== null && !isRecord(step.step.with))) continue;
       yield* check(step, action, isSameMajor(document, step, action), strict(document));
     }
   },

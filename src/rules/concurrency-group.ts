@@ -1,5 +1,6 @@
 import { Finding, Rule } from './rule';
-import { asText, factsOf, isMap } from './support/facts';
+import { isRecord } from '../values';
+import { asText, factsOf } from './support/facts';
 import { ownerOf } from './support/misfits';
 import { scanTemplate } from '../workflow/expression-scan';
 import { Path } from '../workflow/model';
@@ -27,18 +28,18 @@ export const concurrencyGroup: Rule = {
 };
 
 function groupOf(concurrency: unknown): string | undefined {
-  return isMap(concurrency) ? asText(concurrency.group) : asText(concurrency);
+  return isRecord(concurrency) ? asText(concurrency.group) : asText(concurrency);
 }
 
 function* check(concurrency: unknown, path: Path): Generator<Finding> {
   const group = groupOf(concurrency);
-  const here = isMap(concurrency) ? [...path, 'group'] : path;
+  const here = isRecord(concurrency) ? [...path, 'group'] : path;
   // the schema already refuses an empty name everywhere but in the short form of a workflow
-  if (group === '' && path.length === 1 && !isMap(concurrency)) yield { path: here, message: 'the concurrency group has no name', value: group };
+  if (group === '' && path.length === 1 && !isRecord(concurrency)) yield { path: here, message: 'the concurrency group has no name', value: group };
   if (group !== undefined && fixedLength(group) >= FEWER_THAN) {
     yield { path: here, message: `the name of a concurrency group has under ${FEWER_THAN} characters; this has ${fixedLength(group)}`, value: group };
   }
-  if (isMap(concurrency) && concurrency.queue === 'max' && concurrency['cancel-in-progress'] !== undefined && concurrency['cancel-in-progress'] !== false) {
+  if (isRecord(concurrency) && concurrency.queue === 'max' && concurrency['cancel-in-progress'] !== undefined && concurrency['cancel-in-progress'] !== false) {
     yield { path: [...path, 'queue'], message: 'queue: max keeps every run, so that none can be cancelled', value: 'max', fix: 'remove cancel-in-progress, or queue' };
   }
 }

@@ -1,6 +1,7 @@
 import { Rule } from './rule';
+import { isRecord } from '../values';
 import { strict, zizmor } from './support/audit';
-import { factsOf, isMap } from './support/facts';
+import { factsOf } from './support/facts';
 
 export const concurrencyLimits: Rule = {
   id: 'concurrency-limits',
@@ -15,11 +16,11 @@ export const concurrencyLimits: Rule = {
     const severity = strict(document);
     const fix = 'add concurrency with a group and cancel-in-progress';
     if (model.concurrency !== undefined) {
-      if (!isMap(model.concurrency)) yield { path: ['concurrency'], message: 'concurrency does not say whether to cancel', fix, severity };
+      if (!isRecord(model.concurrency)) yield { path: ['concurrency'], message: 'concurrency does not say whether to cancel', fix, severity };
       return;
     }
     for (const { id, job, path } of jobs) {
-      if (job.concurrency !== undefined && !isMap(job.concurrency)) {
+      if (job.concurrency !== undefined && !isRecord(job.concurrency)) {
         yield { path: [...path, 'concurrency'], message: `concurrency of '${id}' does not say whether to cancel`, fix, severity };
       }
     }

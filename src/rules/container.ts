@@ -1,5 +1,6 @@
 import { Finding, Rule } from './rule';
-import { asMap, factsOf, isMap } from './support/facts';
+import { isRecord } from '../values';
+import { asMap, factsOf } from './support/facts';
 import { hasExpression } from '../workflow/expression-scan';
 import { Path } from '../workflow/model';
 
@@ -18,6 +19,6 @@ export const container: Rule = {
 };
 
 function* check(value: unknown, path: Path): Generator<Finding> {
-  if (!isMap(value) || Object.keys(value).some(hasExpression)) return;
+  if (!isRecord(value) || Object.keys(value).some(hasExpression)) return;
   if (value.image === undefined || value.image === null || value.image === '') yield { path, at: 'key', message: `${path.includes('services') ? 'the service' : 'the container'} has no image` };
 }

@@ -1,6 +1,7 @@
 import { Rule } from './rule';
+import { isRecord } from '../values';
 import { cronProblem } from './support/cron';
-import { asText, factsOf, isMap } from './support/facts';
+import { asText, factsOf } from './support/facts';
 
 export const cron: Rule = {
   id: 'cron',
@@ -12,7 +13,7 @@ export const cron: Rule = {
     const schedule = factsOf(document).events.get('schedule');
     if (!Array.isArray(schedule)) return;
     for (const [i, item] of schedule.entries()) {
-      if (!isMap(item)) continue;
+      if (!isRecord(item)) continue;
       const written = asText(item.cron);
       const problem = written ? cronProblem(written) : undefined;
       if (problem !== undefined) yield { path: ['on', 'schedule', i, 'cron'], message: problem, value: item.cron };

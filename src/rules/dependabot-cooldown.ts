@@ -1,6 +1,7 @@
 import { Finding, Rule } from './rule';
+import { isRecord } from '../values';
 import { strict, zizmor } from './support/audit';
-import { asMap, isMap } from './support/facts';
+import { asMap } from './support/facts';
 
 const LEAST_DAYS = 7;
 
@@ -15,7 +16,7 @@ export const dependabotCooldown: Rule = {
     const { updates } = document.model as unknown as { updates?: unknown };
     if (!Array.isArray(updates)) return;
     for (const [i, update] of updates.entries()) {
-      const finding = isMap(update) ? judge(update, i) : undefined;
+      const finding = isRecord(update) ? judge(update, i) : undefined;
       if (finding) yield { ...finding, severity: strict(document) };
     }
   },

@@ -1,6 +1,6 @@
 import { Rule } from './rule';
+import { isRecord } from '../values';
 import { zizmor } from './support/audit';
-import { isMap } from './support/facts';
 
 export const dependabotExecution: Rule = {
   id: 'dependabot-execution',
@@ -13,7 +13,7 @@ export const dependabotExecution: Rule = {
     const { updates } = document.model as unknown as { updates?: unknown };
     if (!Array.isArray(updates)) return;
     for (const [i, update] of updates.entries()) {
-      if (!isMap(update) || update['insecure-external-code-execution'] !== 'allow') continue;
+      if (!isRecord(update) || update['insecure-external-code-execution'] !== 'allow') continue;
       yield { path: ['updates', i, 'insecure-external-code-execution'], message: 'dependencies can run code with Dependabot\'s secrets', value: 'allow', allowed: ['deny'], fix: 'remove it' };
     }
   },

@@ -1,7 +1,8 @@
 import { Finding, Rule } from './rule';
 import { nearest } from '../nearest';
+import { isRecord } from '../values';
 import { strict } from './support/audit';
-import { asMap, asText, factsOf, isMap, Fields } from './support/facts';
+import { asMap, asText, factsOf, Fields } from './support/facts';
 import { ownerOf } from './support/misfits';
 import { hasExpression } from '../workflow/expression-scan';
 
@@ -24,7 +25,7 @@ export const dispatchInputs: Rule = {
       if (event === 'workflow_dispatch') yield* limits(inputs, path);
       for (const [name, input] of Object.entries(inputs)) {
         if (!NAME.test(name)) yield { path: [...path, name], at: 'key', message: `'${name}' is no name of an input`, value: name, fix: 'use letters, digits, _ and -, and start with a letter or _' };
-        if (isMap(input)) yield* inputOf(input, [...path, name], event, strict(document));
+        if (isRecord(input)) yield* inputOf(input, [...path, name], event, strict(document));
       }
     }
   },

@@ -1,6 +1,7 @@
 import { Finding, Rule } from './rule';
+import { isRecord } from '../values';
 import { strict } from './support/audit';
-import { factsOf, isMap } from './support/facts';
+import { factsOf } from './support/facts';
 
 /** GitHub's default variables: a value of one's own is ignored. GITHUB_TOKEN is none of them. */
 const DEFAULTS = new Set([
@@ -20,7 +21,7 @@ export const envName: Rule = {
   *check(document) {
     const severity = strict(document);
     for (const { path, env } of factsOf(document).environments) {
-      if (!isMap(env)) continue;
+      if (!isRecord(env)) continue;
       for (const name in env) {
         const finding = judge(name, severity);
         if (finding) yield { path: [...path, name], at: 'key', value: name, ...finding };

@@ -1,5 +1,6 @@
 import { Finding, Rule } from './rule';
-import { asText, factsOf, isMap } from './support/facts';
+import { isRecord } from '../values';
+import { asText, factsOf } from './support/facts';
 import { hasExpression } from '../workflow/expression-scan';
 
 const LONGEST_NAME = 255;
@@ -15,9 +16,9 @@ export const environment: Rule = {
   *check(document) {
     const spellings = new Map<string, string>();
     for (const { job, path } of factsOf(document).jobs) {
-      const name = isMap(job.environment) ? asText(job.environment.name) : asText(job.environment);
+      const name = isRecord(job.environment) ? asText(job.environment.name) : asText(job.environment);
       if (name === undefined || hasExpression(name)) continue;
-      const here = isMap(job.environment) ? [...path, 'environment', 'name'] : [...path, 'environment'];
+      const here = isRecord(job.environment) ? [...path, 'environment', 'name'] : [...path, 'environment'];
       if (name.trim() === '') yield { path: here, message: 'the environment has no name', value: name };
       if (name.length > LONGEST_NAME) yield { path: here, message: `the name of an environment has at most ${LONGEST_NAME} characters; this has ${name.length}`, value: name };
       const other = spellings.get(name.toLowerCase());

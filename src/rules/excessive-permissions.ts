@@ -1,6 +1,7 @@
 import { Finding, Rule } from './rule';
+import { isRecord } from '../values';
 import { strict, zizmor } from './support/audit';
-import { Facts, factsOf, isMap } from './support/facts';
+import { Facts, factsOf } from './support/facts';
 
 export const excessivePermissions: Rule = {
   id: 'excessive-permissions',
@@ -23,7 +24,7 @@ function* workflow({ model, jobs: all }: Facts): Generator<Finding> {
     yield { path: [], message, fix: 'set permissions: {} on the workflow, and on each job what it needs' };
   } else if (permissions === 'read-all' || permissions === 'write-all') {
     yield { path: ['permissions'], message: `${permissions} gives every job every scope`, value: permissions, fix: 'name the scopes, job by job' };
-  } else if (isMap(permissions)) {
+  } else if (isRecord(permissions)) {
     for (const [scope, level] of Object.entries(permissions)) {
       if (level !== 'write') continue;
       yield { path: ['permissions', scope], message: `${scope}: write is given to every job`, fix: 'give it to the job that needs it' };

@@ -1,6 +1,7 @@
 import { Rule } from './rule';
+import { isRecord } from '../values';
 import { strict, zizmor } from './support/audit';
-import { asText, factsOf, isMap } from './support/facts';
+import { asText, factsOf } from './support/facts';
 
 export const insecureCommands: Rule = {
   id: 'insecure-commands',
@@ -14,7 +15,7 @@ export const insecureCommands: Rule = {
       if (typeof env === 'string') {
         yield { path, message: 'nobody can see which variables this sets', value: env, severity: strict(document), fix: 'write the map out' };
       }
-      const value = isMap(env) ? asText(env.ACTIONS_ALLOW_UNSECURE_COMMANDS) : undefined;
+      const value = isRecord(env) ? asText(env.ACTIONS_ALLOW_UNSECURE_COMMANDS) : undefined;
       if (value === undefined || value === '' || value.toLowerCase() === 'false') continue;
       yield { path: [...path, 'ACTIONS_ALLOW_UNSECURE_COMMANDS'], message: 'anything that a step prints can now set variables', value, fix: 'use GITHUB_OUTPUT' };
     }

@@ -1,6 +1,7 @@
 import { Finding, Rule } from './rule';
 import { nearest } from '../nearest';
-import { factsOf, isMap, Fields } from './support/facts';
+import { isRecord } from '../values';
+import { factsOf, Fields } from './support/facts';
 import { matrixSize } from './support/matrix';
 import { ownerOf } from './support/misfits';
 import { hasExpression } from '../workflow/expression-scan';
@@ -18,8 +19,8 @@ export const matrix: Rule = {
     const { jobs, misfits } = factsOf(document);
     for (const misfit of misfits) if (ownerOf(misfit) === 'matrix') yield misfit;
     for (const { job, path } of jobs) {
-      const value = isMap(job.strategy) ? job.strategy.matrix : undefined;
-      if (isMap(value)) yield* check(value, [...path, 'strategy', 'matrix']);
+      const value = isRecord(job.strategy) ? job.strategy.matrix : undefined;
+      if (isRecord(value)) yield* check(value, [...path, 'strategy', 'matrix']);
     }
   },
 };
@@ -44,7 +45,7 @@ function* check(value: Fields, path: Path): Generator<Finding> {
 function* excluded(value: Fields, axes: readonly string[], path: Path): Generator<Finding> {
   if (!Array.isArray(value.exclude) || axes.some(hasExpression)) return;
   for (const [i, entry] of value.exclude.entries()) {
-    if (!isMap(entry)) continue;
+    if (!isRecord(entry)) continue;
     for (const key of Object.keys(entry)) {
       if (hasExpression(key)) continue;
       if (axes.includes(key)) {

@@ -1,6 +1,7 @@
 import { Finding, Rule } from './rule';
+import { isRecord } from '../values';
 import { strict } from './support/audit';
-import { Facts, factsOf, Fields, isMap } from './support/facts';
+import { Facts, factsOf, Fields } from './support/facts';
 import { Path } from '../workflow/model';
 import { NewSyntax } from '../workflow/new-syntax';
 
@@ -51,16 +52,15 @@ function both(map: Fields, path: Path): Use[] {
 }
 
 function ofServices(services: unknown, path: Path): Use[] {
-  if (!isMap(services)) return [];
+  if (!isRecord(services)) return [];
   return Object.entries(services).flatMap(([name, service]) => keys(service, ['entrypoint', 'command'], [...path, 'services', name], NewSyntax.SERVICE_COMMAND));
 }
 
 export const PARALLEL_KEYS = ['background', 'wait', 'wait-all', 'cancel', 'parallel'];
-const NO_USE: readonly Use[] = [];
 
 /** Those of the names that a map has. */
-function keys(map: unknown, names: readonly string[], path: Path, syntax: NewSyntax, ...below: string[]): readonly Use[] {
-  if (!isMap(map) || !names.some((name) => Object.hasOwn(map, name))) return NO_USE;
+function keys(map: unknown, names: readonly string[], path: Path, syntax: NewSyntax, ...below: string[]): Use[] {
+  if (!isRecord(map)) return [];
   return names.filter((name) => Object.hasOwn(map, name) && map[name] !== undefined)
     .map((name) => ({ path: [...path, ...below, name], at: 'key', syntax, what: `'${name}'` }));
 }

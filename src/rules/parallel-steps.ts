@@ -1,7 +1,8 @@
 import { nearest } from '../nearest';
 import { PARALLEL_KEYS } from './new-syntax';
 import { Finding, Rule } from './rule';
-import { asList, asText, factsOf, isMap, JobFacts, StepFacts } from './support/facts';
+import { isRecord } from '../values';
+import { asList, asText, factsOf, JobFacts, StepFacts } from './support/facts';
 
 export const parallelSteps: Rule = {
   id: 'parallel-steps',
@@ -35,7 +36,7 @@ function* inGroup({ step, path }: StepFacts): Generator<Finding> {
 
 function* targets(job: JobFacts, step: StepFacts, key: string): Generator<Finding> {
   const value = step.step[key];
-  if (value === undefined || isMap(value)) return; // the schema says what else it may be
+  if (value === undefined || isRecord(value)) return; // the schema says what else it may be
   const before = job.steps.filter((one) => one.index < step.index && one.path.length <= 4);
   const ids = before.flatMap((one) => (one.step.background === true ? one.id ?? [] : []));
   for (const [i, target] of asList(value).entries()) {

@@ -15,7 +15,7 @@ export const refVersionMismatch: Rule = {
       const known = fromCatalogue(step.uses.name);
       if (known?.version === undefined || known.sha !== step.uses.ref) continue;
       const comment = versionComment(document, step);
-      if (comment === undefined || comment === known.version || sameVersion(comment, known.version)) continue;
+      if (comment === undefined || sameVersion(comment, known.version)) continue;
       yield {
         path: [...step.path, 'uses'], severity: strict(document), value: comment, allowed: [known.version],
         message: `the comment says ${comment}, but this commit is ${known.version} of ${step.uses.name}`,

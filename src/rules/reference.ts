@@ -1,7 +1,8 @@
 import { Finding, Rule } from './rule';
 import { FIXED_FIELDS } from '../expressions/context-fields';
 import { nearest } from '../nearest';
-import { asMap, Facts, factsOf, isMap, jobAt, JobFacts, stepAt } from './support/facts';
+import { isRecord } from '../values';
+import { asMap, Facts, factsOf, jobAt, JobFacts, stepAt } from './support/facts';
 import { expandMatrix } from './support/matrix';
 import { Reference } from '../workflow/expression-scan';
 import { Path } from '../workflow/model';
@@ -96,8 +97,8 @@ function stepsOf(job: JobFacts, at: number | undefined, { path: [id, key] }: Ref
 function matrixOf(job: JobFacts, { path: [axis] }: Reference): Answer {
   if (axis === undefined || axis === '*') return undefined;
   const { strategy } = job.job;
-  const matrix = isMap(strategy) ? strategy.matrix : undefined;
-  if (typeof strategy === 'string' || typeof matrix === 'string' || (isMap(matrix) && matrix[axis] !== undefined)) return undefined;
+  const matrix = isRecord(strategy) ? strategy.matrix : undefined;
+  if (typeof strategy === 'string' || typeof matrix === 'string' || (isRecord(matrix) && matrix[axis] !== undefined)) return undefined;
   const legs = expandMatrix(matrix ?? {});
   if (!legs) return undefined;
   const axes = [...new Set([...legs.flatMap((leg) => Object.keys(leg)), ...Object.keys(asMap(matrix))])].filter((key) => key !== 'include' && key !== 'exclude');

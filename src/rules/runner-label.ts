@@ -1,6 +1,7 @@
 import { Finding, Rule } from './rule';
 import { distance, nearest } from '../nearest';
-import { asText, factsOf, isMap, JobFacts } from './support/facts';
+import { isRecord } from '../values';
+import { asText, factsOf, JobFacts } from './support/facts';
 import { GOING, GONE, HOSTED, Label, labelsOf } from './support/runners';
 import { hasExpression } from '../workflow/expression-scan';
 
@@ -17,7 +18,7 @@ export const runnerLabel: Rule = {
       if (labels.some(({ text }) => text.toLowerCase() === 'self-hosted')) continue;
       const told = new Set<string>();
       for (const label of labels) {
-        const finding = told.has(label.text) ? undefined : judge(label, isMap(job.job['runs-on']), document.generated);
+        const finding = told.has(label.text) ? undefined : judge(label, isRecord(job.job['runs-on']), document.generated);
         told.add(label.text);
         if (finding) yield finding;
       }
@@ -59,7 +60,7 @@ function isTypo(text: string): boolean {
 }
 
 function* group({ job, path }: JobFacts): Generator<Finding> {
-  const name = isMap(job['runs-on']) ? asText(job['runs-on'].group) : undefined;
+  const name = isRecord(job['runs-on']) ? asText(job['runs-on'].group) : undefined;
   if (name === undefined || !name.includes('/') || hasExpression(name)) return;
   const [prefix, rest, ...more] = name.split('/');
   if (['org', 'organization', 'ent', 'enterprise'].includes(prefix) && rest !== '' && more.length === 0) return;

@@ -1,6 +1,7 @@
 import { Rule } from './rule';
+import { isRecord } from '../values';
 import { strict, zizmor } from './support/audit';
-import { asText, factsOf, isMap, JobFacts } from './support/facts';
+import { asText, factsOf, JobFacts } from './support/facts';
 import { labelsOf } from './support/runners';
 import { Path } from '../workflow/model';
 
@@ -33,6 +34,6 @@ function findSelfHosted(job: JobFacts): SelfHosted | undefined {
 /** A group may hold runners of one's own; only its settings tell. */
 function groupOf({ job, path }: JobFacts): SelfHosted | undefined {
   const runsOn = job['runs-on'];
-  const text = isMap(runsOn) ? asText(runsOn.group) : undefined;
+  const text = isRecord(runsOn) ? asText(runsOn.group) : undefined;
   return text === undefined ? undefined : { text, path: [...path, 'runs-on', 'group'], what: 'a group of runners, which may be self-hosted' };
 }

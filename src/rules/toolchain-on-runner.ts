@@ -1,5 +1,6 @@
 import { Finding, Rule } from './rule';
-import { factsOf, isMap, JobFacts, StepFacts } from './support/facts';
+import { isRecord } from '../values';
+import { factsOf, JobFacts, StepFacts } from './support/facts';
 import { expandMatrix, Leg } from './support/matrix';
 import { Label, labelsOf } from './support/runners';
 import { versionsOf } from './support/versions';
@@ -53,7 +54,7 @@ function advice(version: string): Pick<Finding, 'nearest' | 'fix'> {
 
 /** Each label with the leg of the matrix that goes with it. */
 function legsOf(job: JobFacts): { readonly label: string; readonly leg?: Leg }[] {
-  const legs = isMap(job.job.strategy) ? expandMatrix(job.job.strategy.matrix) : undefined;
+  const legs = isRecord(job.job.strategy) ? expandMatrix(job.job.strategy.matrix) : undefined;
   return labelsOf(job).flatMap(({ text, leg }: Label) => {
     const label = text.toLowerCase();
     if (leg || !legs) return [{ label, leg }];

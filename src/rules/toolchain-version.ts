@@ -1,6 +1,7 @@
 import { Finding, Rule } from './rule';
 import { nearest } from '../nearest';
-import { factsOf, isMap, JobFacts, StepFacts } from './support/facts';
+import { isRecord } from '../values';
+import { factsOf, JobFacts, StepFacts } from './support/facts';
 import { expandMatrix } from './support/matrix';
 import { versionsOf } from './support/versions';
 
@@ -58,7 +59,7 @@ export const toolchainVersion: Rule = {
 function* check(job: JobFacts, step: StepFacts): Generator<Finding> {
   const versions = step.action === undefined || !Object.hasOwn(ECOSYSTEMS, step.action) ? undefined : ECOSYSTEMS[step.action];
   if (!versions || step.with[versions.input] === undefined) return;
-  const legs = (isMap(job.job.strategy) ? expandMatrix(job.job.strategy.matrix) : undefined) ?? [undefined];
+  const legs = (isRecord(job.job.strategy) ? expandMatrix(job.job.strategy.matrix) : undefined) ?? [undefined];
   const asked = new Set(legs.flatMap((leg) => versionsOf(step.with[versions.input], leg)).flatMap((text) => (versions.title === 'Rust' ? text.split(/\s*,\s*/) : [text])));
   for (const version of asked) {
     const finding = version === '' ? undefined : judge(version, versions);

@@ -1,5 +1,6 @@
 import { Finding, Rule } from './rule';
-import { asList, Facts, factsOf, isMap } from './support/facts';
+import { isRecord } from '../values';
+import { asList, Facts, factsOf } from './support/facts';
 import { ownerOf } from './support/misfits';
 
 const EXCLUSIVE = ['branches', 'tags', 'paths'];
@@ -15,7 +16,7 @@ export const trigger: Rule = {
     for (const misfit of facts.misfits) if (ownerOf(misfit) === 'trigger') yield misfit;
     if (facts.events.size === 0 && facts.model.on !== undefined) yield { path: ['on'], at: 'key', message: 'nothing starts this workflow: on is empty' };
     for (const [event, filters] of facts.events) {
-      if (isMap(filters)) yield* filtersOf(event, filters);
+      if (isRecord(filters)) yield* filtersOf(event, filters);
     }
     yield* workflowRun(facts);
   },
@@ -43,6 +44,6 @@ function* filtersOf(event: string, filters: Readonly<Record<string, unknown>>): 
 function* workflowRun({ events }: Facts): Generator<Finding> {
   if (!events.has('workflow_run')) return;
   const filters = events.get('workflow_run');
-  if (isMap(filters) && asList(filters.workflows).length > 0) return;
-  yield { path: isMap(filters) || filters === null ? ['on', 'workflow_run'] : ['on'], message: 'workflow_run does not say of which workflows: it never starts', fix: 'add workflows with their names' };
+  if (isRecord(filters) && asList(filters.workflows).length > 0) return;
+  yield { path: isRecord(filters) || filters === null ? ['on', 'workflow_run'] : ['on'], message: 'workflow_run does not say of which workflows: it never starts', fix: 'add workflows with their names' };
 }

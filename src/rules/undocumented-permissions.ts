@@ -1,6 +1,7 @@
 import { Rule } from './rule';
+import { isRecord } from '../values';
 import { strict, zizmor } from './support/audit';
-import { factsOf, isMap } from './support/facts';
+import { factsOf } from './support/facts';
 import { Path } from '../workflow/model';
 
 export const undocumentedPermissions: Rule = {
@@ -18,7 +19,7 @@ export const undocumentedPermissions: Rule = {
       ...jobs.map(({ path, job }) => ({ path: [...path, 'permissions'], permissions: job.permissions })),
     ];
     for (const { path, permissions } of maps) {
-      if (!isMap(permissions)) continue;
+      if (!isRecord(permissions)) continue;
       for (const [scope, level] of Object.entries(permissions)) {
         if (level === 'none' || (scope === 'contents' && level === 'read')) continue;
         const here = [...path, scope];

@@ -4,7 +4,8 @@ import { WorkflowDocument } from '../../workflow/document';
 import { hasExpression } from '../../workflow/expression-scan';
 import { Path } from '../../workflow/model';
 import { Finding } from '../rule';
-import { asMap, asText, factsOf, isMap, JobFacts, Fields } from './facts';
+import { asMap, asText, factsOf, JobFacts, Fields } from './facts';
+import { isRecord } from '../../values';
 
 const DEEPEST = 10;
 const siblings = new WeakMap<WorkflowDocument, ReadonlyMap<string, WorkflowDocument>>();
@@ -100,7 +101,7 @@ const LEVELS: Readonly<Record<string, number>> = { none: 0, read: 1, write: 2 };
 /** A called workflow can narrow the token, never widen it: GitHub refuses to start the run. */
 function* permissions(document: WorkflowDocument, job: JobFacts, file: string, wanted: unknown): Generator<Finding> {
   const granted = job.job.permissions ?? factsOf(document).model.permissions;
-  if (!isMap(granted) || !isMap(wanted)) return;
+  if (!isRecord(granted) || !isRecord(wanted)) return;
   for (const [scope, level] of Object.entries(wanted)) {
     const has = String(granted[scope] ?? 'none');
     if ((LEVELS[String(level)] ?? 0) <= (LEVELS[has] ?? 0)) continue;

@@ -4,6 +4,7 @@
  */
 import { parseUses, Uses } from './uses';
 import { Misfit, Text, walk } from './walk';
+import { isRecord } from '../../values';
 import { WorkflowDocument } from '../../workflow/document';
 import { Path } from '../../workflow/model';
 
@@ -83,11 +84,7 @@ export function stepAt(facts: Facts, path: Path): StepFacts | undefined {
 }
 
 export function asMap(value: unknown): Fields {
-  return isMap(value) ? value : {};
-}
-
-export function isMap(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord(value) ? value : {};
 }
 
 /** A string or a list of strings, as a list. */
@@ -103,7 +100,7 @@ export function asText(value: unknown): string | undefined {
 
 function gather(root: unknown): Facts {
   const model = asMap(root);
-  const jobs = Object.entries(asMap(model.jobs)).filter(([, job]) => isMap(job)).map(([id, job]) => gatherJob(model, id, job as Fields));
+  const jobs = Object.entries(asMap(model.jobs)).filter(([, job]) => isRecord(job)).map(([id, job]) => gatherJob(model, id, job as Fields));
   const { texts, misfits } = walk(root);
   const steps = jobs.flatMap((job) => job.steps);
   return {
@@ -161,7 +158,7 @@ function mentions(texts: readonly Text[]): Pick<Facts, 'contexts' | 'functions'>
 }
 
 function eventsOf(on: unknown): Map<string, unknown> {
-  if (isMap(on)) return new Map(Object.entries(on));
+  if (isRecord(on)) return new Map(Object.entries(on));
   return new Map(asList(on).filter((event) => typeof event === 'string').map((event) => [event, null]));
 }
 
@@ -172,12 +169,12 @@ function gatherJob(model: Fields, id: string, job: Fields): JobFacts {
   const shell = asText(asMap(asMap(job.defaults).run).shell) ?? asText(asMap(asMap(model.defaults).run).shell);
   if (Array.isArray(job.steps)) {
     job.steps.forEach((step: unknown, index) => {
-      if (!isMap(step)) return;
+      if (!isRecord(step)) return;
       const here = [...path, 'steps', index];
       steps.push(gatherStep(facts, step, index, here, shell));
       if (!Array.isArray(step.parallel)) return;
       step.parallel.forEach((inner: unknown, i) => {
-        if (isMap(inner)) steps.push(gatherStep(facts, inner, index, [...here, 'parallel', i], shell));
+        if (isRecord(inner)) steps.push(gatherStep(facts, inner, index, [...here, 'parallel', i], shell));
       });
     });
   }

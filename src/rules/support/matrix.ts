@@ -1,5 +1,6 @@
 /** The jobs that a matrix stands for, as GitHub expands it. Undefined where only the run can know. */
-import { asMap, isMap, Fields } from './facts';
+import { asMap, Fields } from './facts';
+import { isRecord } from '../../values';
 import { hasExpression } from '../../workflow/expression-scan';
 
 export type Leg = Fields;
@@ -39,7 +40,7 @@ function expand(matrix: object): Leg[] | undefined {
 }
 
 function staticAxes(matrix: unknown): [string, unknown[]][] | undefined {
-  if (!isMap(matrix)) return undefined;
+  if (!isRecord(matrix)) return undefined;
   const axes: [string, unknown[]][] = [];
   for (const [axis, values] of Object.entries(matrix)) {
     if (axis === 'include' || axis === 'exclude') continue;
@@ -53,7 +54,7 @@ function staticAxes(matrix: unknown): [string, unknown[]][] | undefined {
 function staticEntries(entries: unknown): Fields[] | undefined {
   if (entries === undefined || entries === null) return [];
   if (!Array.isArray(entries)) return undefined;
-  return entries.every(isMap) ? entries : undefined;
+  return entries.every(isRecord) ? entries : undefined;
 }
 
 function product(axes: readonly [string, unknown[]][]): Record<string, unknown>[] {

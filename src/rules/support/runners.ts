@@ -1,6 +1,7 @@
 /** The runners that GitHub hosts, and which labels a job asks for. State: September 2026. */
-import { asList, asText, isMap, JobFacts, Fields } from './facts';
+import { asList, asText, JobFacts, Fields } from './facts';
 import { expandMatrix, Leg } from './matrix';
+import { isRecord } from '../../values';
 import { hasExpression, scanTemplate } from '../../workflow/expression-scan';
 import { Path } from '../../workflow/model';
 
@@ -55,7 +56,7 @@ const labels = new WeakMap<JobFacts, readonly Label[]>();
 function gather({ job, path }: JobFacts): Label[] {
   const runsOn = job['runs-on'];
   const here = [...path, 'runs-on'];
-  const [value, at] = isMap(runsOn) ? [runsOn.labels, [...here, 'labels']] : [runsOn, here];
+  const [value, at] = isRecord(runsOn) ? [runsOn.labels, [...here, 'labels']] : [runsOn, here];
   return asList(value).flatMap((label, i): Label[] => {
     const text = asText(label);
     if (text === undefined) return [];
@@ -69,11 +70,11 @@ function fromMatrix(text: string, job: Fields, path: Path): Label[] {
   const { whole, segments } = scanTemplate(text);
   const [reference, ...rest] = whole ? segments[0].references : [];
   if (!reference || rest.length > 0 || reference.context !== 'matrix' || segments[0].tree !== reference.node) return [];
-  const matrix = isMap(job.strategy) ? job.strategy.matrix : undefined;
+  const matrix = isRecord(job.strategy) ? job.strategy.matrix : undefined;
   const [axis, ...inner] = reference.path;
-  if (axis === undefined || !isMap(matrix)) return [];
+  if (axis === undefined || !isRecord(matrix)) return [];
   return (expandMatrix(matrix) ?? []).flatMap((leg) => {
-    const value = inner.reduce<unknown>((of, key) => isMap(of) && key !== undefined ? of[key] : undefined, leg[axis]);
+    const value = inner.reduce<unknown>((of, key) => isRecord(of) && key !== undefined ? of[key] : undefined, leg[axis]);
     return asList(value).flatMap((one): Label[] => {
       const label = asText(one);
       return label === undefined || hasExpression(label) ? [] : [{ text: label, path: placeOf(matrix, axis, leg[axis], path), leg }];
@@ -85,6 +86,6 @@ function placeOf(matrix: Fields, axis: string, value: unknown, path: Path): Path
   const values = matrix[axis];
   const i = Array.isArray(values) ? values.indexOf(value) : -1;
   if (i >= 0) return [...path, axis, i];
-  const entry = Array.isArray(matrix.include) ? matrix.include.findIndex((one) => isMap(one) && one[axis] === value) : -1;
+  const entry = Array.isArray(matrix.include) ? matrix.include.findIndex((one) => isRecord(one) && one[axis] === value) : -1;
   return entry >= 0 ? [...path, 'include', entry, axis] : path;
 }

@@ -1,6 +1,7 @@
 /** The versions that an input of a set-up action asks for. */
-import { asList, asText, isMap } from './facts';
+import { asList, asText } from './facts';
 import { Leg } from './matrix';
+import { isRecord } from '../../values';
 import { hasExpression, scanTemplate } from '../../workflow/expression-scan';
 
 /** One a line, or those of a leg of the matrix; none where only the run can know. */
@@ -11,6 +12,6 @@ export function versionsOf(value: unknown, leg: Leg | undefined): string[] {
   const { whole, segments } = scanTemplate(text);
   const [reference] = whole && segments[0].tree === segments[0].references[0]?.node ? segments[0].references : [];
   if (reference?.context !== 'matrix' || !leg) return [];
-  const found = reference.path.reduce<unknown>((of, key) => isMap(of) && key !== undefined ? of[key] : undefined, leg);
+  const found = reference.path.reduce<unknown>((of, key) => isRecord(of) && key !== undefined ? of[key] : undefined, leg);
   return asList(found).flatMap((one) => asText(one) ?? []);
 }

@@ -127,7 +127,7 @@ class Walker implements Walk {
   private entry(
     key: string, value: unknown, candidates: readonly MappingDefinition[], definition: Definition, allowed: Allowed,
   ): readonly MappingDefinition[] {
-    const matching = candidates.length === 1 || candidates.every((candidate) => candidate.properties.has(key)) ? candidates : candidates.filter((candidate) => candidate.properties.has(key));
+    const matching = candidates.length === 1 ? candidates : candidates.filter((candidate) => candidate.properties.has(key));
     const property = matching[matching.length - 1]?.properties.get(key);
     if (property) {
       this.value(value, property.definition, allowed);
@@ -189,7 +189,6 @@ function literalOf({ whole, segments }: Scan): string | undefined {
 
 /** GitHub turns null, numbers and booleans into text where only text is taken, but never the other way. */
 function fits(value: unknown, definition: Definition): boolean {
-  if (typeof value === 'string' && definition.text === 'any') return true;
   if (value === null || value === undefined) {
     if (definition.takesNull) return true;
   } else if (typeof value === 'number') {
