@@ -1,9 +1,8 @@
 // ARM templates: the template's structure, and its resources by the mappers of Microsoft's management clients.
 //   node arm.mjs FILE-OR-FOLDER...
-import { readFileSync } from 'node:fs';
-import { filesOf, isObject } from './lib/documents.mjs';
+import { isObject } from './lib/documents.mjs';
+import { at, judgeJson } from './lib/json-files.mjs';
 import { API_VERSIONS, DEMANDED, ENVELOPE, envelope, template } from './lib/arm-template.mjs';
-import { report } from './lib/report.mjs';
 import { readMade, schemaJudge, strictJudge } from './lib/schema.mjs';
 
 const strict = strictJudge(readMade('arm.json'));
@@ -12,18 +11,7 @@ const engine = schemaJudge(envelope);
 /** "[…]" is an expression, whose value only the deployment knows; "[[…" is a literal. */
 const isExpression = value => typeof value === 'string' && /^\[(?!\[)[\s\S]*\]$/.test(value);
 
-const findings = [];
-const files = filesOf(process.argv.slice(2), ['.json']);
-for (const file of files) {
-  const found = (where, path, message) => findings.push(`${file}: ${where}: ${path}: ${message}`);
-  try {
-    judge(JSON.parse(readFileSync(file, 'utf8')), found);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    found('syntax', '/', error.message);
-  }
-}
-report(findings, files.length);
+judgeJson(process.argv.slice(2), judge);
 
 function judge(document, found) {
   for (const { path, message } of structure(document)) found('template', path, message);
@@ -62,11 +50,6 @@ function expected(body, path, keyword) {
 
 function parentIsExpression(body, path) {
   return isExpression(at(body, path.slice(0, path.lastIndexOf('/'))));
-}
-
-function at(body, path) {
-  const keys = path.split('/').slice(1).filter(Boolean).map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return keys.reduce((value, key) => value?.[key], body);
 }
 
 /** Every parameter and variable that an expression reads is declared, and every declared parameter is read. */

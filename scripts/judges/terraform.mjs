@@ -1,9 +1,8 @@
 // Terraform's JSON: the file's structure; each resource by the provider's own schema; and every expression, which may read only
 // what is declared, and only attributes that the resource has.
 //   node terraform.mjs FILE-OR-FOLDER...
-import { readFileSync } from 'node:fs';
-import { filesOf, isObject } from './lib/documents.mjs';
-import { report } from './lib/report.mjs';
+import { isObject } from './lib/documents.mjs';
+import { at, judgeJson } from './lib/json-files.mjs';
 import { readMade, schemaJudge, strictJudge } from './lib/schema.mjs';
 import { file as structureOf } from './lib/terraform-file.mjs';
 
@@ -12,18 +11,7 @@ const strict = strictJudge(made);
 const structure = schemaJudge(structureOf);
 const EXPRESSION = /\$\{([^}]*)\}/g;
 
-const findings = [];
-const files = filesOf(process.argv.slice(2), ['.json']);
-for (const file of files) {
-  const found = (where, path, message) => findings.push(`${file}: ${where}: ${path}: ${message}`);
-  try {
-    judge(JSON.parse(readFileSync(file, 'utf8')), found);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    found('syntax', '/', error.message);
-  }
-}
-report(findings, files.length);
+judgeJson(process.argv.slice(2), judge);
 
 function judge(document, found) {
   for (const { path, message } of structure(document)) found('file', path, message);
@@ -65,8 +53,4 @@ function judgeExpressions(value, path, addresses, found) {
 function visit(value, path, onText) {
   if (typeof value === 'string') onText(value, path);
   else if (typeof value === 'object' && value !== null) for (const [key, one] of Object.entries(value)) visit(one, `${path}/${key}`, onText);
-}
-
-function at(body, path) {
-  return path.split('/').slice(1).filter(Boolean).map(key => key.replaceAll('~1', '/').replaceAll('~0', '~')).reduce((value, key) => value?.[key], body);
 }

@@ -1,6 +1,5 @@
 // A file of Terraform's JSON syntax, around its resources: https://developer.hashicorp.com/terraform/language/syntax/json
 const text = { type: 'string' };
-const texts = { type: 'object', additionalProperties: text };
 
 export const file = {
   type: 'object',
@@ -28,7 +27,7 @@ export const file = {
       type: 'object',
       propertyNames: { pattern: '^[A-Za-z_][\\w-]*$' },
       additionalProperties: {
-        type: 'object', additionalProperties: false, required: ['value'], properties: { value: {}, description: text, sensitive: { type: 'boolean' }, depends_on: texts },
+        type: 'object', additionalProperties: false, required: ['value'], properties: { value: {}, description: text, sensitive: { type: 'boolean' }, depends_on: { type: 'array', items: text } },
       },
     },
   },
