@@ -10,6 +10,15 @@ export function findUp(folder: string, name: string): string | undefined {
   }
 }
 
+/** Undefined where there is none, or no file. */
+export function readText(file: string): string | undefined {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
 /** A JSON object; undefined where there is none or it cannot be read. */
 export function readJson(file: string): any {
   try {

@@ -1,10 +1,9 @@
 /** What a folder holds that a first pipeline should know: its packages, their images, where it is pushed to. */
-import * as fs from 'fs';
 import * as path from 'path';
 import { Found } from './ecosystem';
 import { ECOSYSTEMS, nodeOf } from './ecosystems';
 import { Folder } from './folder';
-import { findUp } from '../files';
+import { findUp, readText } from '../files';
 import { readHeader } from '../synth/header';
 
 /** What is tested, and built, by itself. */
@@ -115,14 +114,6 @@ function gitFolders(git: string): string[] {
   if (named === undefined) return [git];
   const own = path.resolve(path.dirname(git), named);
   return [own, path.resolve(own, readText(path.join(own, 'commondir'))?.trim() ?? '.')];
-}
-
-function readText(file: string): string | undefined {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return undefined; // a folder, or nothing
-  }
 }
 
 /** `git@github.com:acme/shop.git`, `https://github.com/acme/shop` */

@@ -1,7 +1,8 @@
 /** A folder as a first pipeline sees it. What cannot be read is not there. */
 import * as fs from 'fs';
 import * as path from 'path';
-import { readJson } from '../files';
+import { readJson, readText } from '../files';
+import { isRecord } from '../values';
 
 export class Folder {
   /** Names of its files and folders. */
@@ -22,17 +23,13 @@ export class Folder {
 
   /** The text of a file; empty where there is none. */
   public read(name: string): string {
-    try {
-      return fs.readFileSync(path.join(this.location, name), 'utf8');
-    } catch {
-      return '';
-    }
+    return readText(path.join(this.location, name)) ?? '';
   }
 
   /** A JSON object of people: anything may stand in it. */
   public json(name: string): Record<string, any> | undefined {
     const value: unknown = readJson(path.join(this.location, name));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    return isRecord(value) ? value : undefined;
   }
 
   /** What the first of the files says that matches. */

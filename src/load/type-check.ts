@@ -8,8 +8,8 @@ import type * as TypeScript from 'typescript';
 import { inSource } from './columns';
 import { hasNodeTypes, leanSetup, Setup, setupFor } from './compiler-setup';
 import { packageRoot, packageTypes, packageVersion } from './package-root';
-import { findUp, readJson } from '../files';
 import { TypeCheckCache } from './type-cache';
+import { findUp, readJson } from '../files';
 import { Problem } from '../problem';
 
 type Compiler = typeof TypeScript;

@@ -1,5 +1,7 @@
 /** Where a key that an override added stands: where a reader looks for it, not at the end. */
 
+import { isRecord } from '../values';
+
 type Fields = Record<string, unknown>;
 
 export const WORKFLOW_KEYS = ['name', 'description', 'run-name', 'on', 'permissions', 'env', 'defaults', 'concurrency', 'cache-mode', 'jobs'];
@@ -37,5 +39,5 @@ function order(target: Fields, usual: readonly string[]): void {
 }
 
 function fields(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Fields : undefined;
+  return isRecord(value) ? value : undefined;
 }

@@ -46,11 +46,11 @@ const yarn = (install: string): Manager => ({
 
 const MANAGERS: Readonly<Record<NodePackageManager, Manager>> = {
   'npm': { run: (name, args) => `npm ${name}${args ? ` --${args}` : ''}`, install: 'npm ci', lock: 'package-lock.json', cache: 'npm', setup: () => [] },
-  'pnpm': { run: (name, args = '') => `pnpm ${name}${args}`, install: 'pnpm install --frozen-lockfile', lock: 'pnpm-lock.yaml', cache: 'pnpm', setup: (props) => [setupPnpm(props)] },
+  'pnpm': { run: (name, args = '') => `pnpm ${name}${args}`, install: 'pnpm install --frozen-lockfile', lock: 'pnpm-lock.yaml', cache: 'pnpm', setup: (props) => [setUp(props, 'pnpm/action-setup', 'pnpm', { version: 'version', file: 'package_json_file' })] },
   'yarn': yarn('yarn install --immutable'),
   'yarn-classic': yarn('yarn install --frozen-lockfile'),
   // `bun test` would be Bun's own runner
-  'bun': { run: (name, args = '') => `bun run ${name}${args}`, install: 'bun install --frozen-lockfile', lock: 'bun.lock', setup: (props) => [setupBun(props)] },
+  'bun': { run: (name, args = '') => `bun run ${name}${args}`, install: 'bun install --frozen-lockfile', lock: 'bun.lock', setup: (props) => [setUp(props, 'oven-sh/setup-bun', 'Bun', { version: 'bun-version', file: 'bun-version-file' })] },
 };
 
 export function node(props: NodeToolchainProps): ToolchainProvider {
@@ -82,14 +82,10 @@ function setup(props: NodeToolchainProps, manager: Manager, cache: boolean): Ste
   return [...manager.setup(props), Step.uses('actions/setup-node', { name: 'Set up Node.js', with: { 'node-version': version(), ...caching } })];
 }
 
-function setupPnpm(props: NodeToolchainProps): Step {
-  const { packageManagerVersion } = props;
-  return Step.uses('pnpm/action-setup', { name: 'Set up pnpm', with: packageManagerVersion === undefined ? manifest(props, 'package_json_file') : { version: packageManagerVersion } });
-}
-
-function setupBun(props: NodeToolchainProps): Step {
-  const { packageManagerVersion } = props;
-  return Step.uses('oven-sh/setup-bun', { name: 'Set up Bun', with: packageManagerVersion === undefined ? manifest(props, 'bun-version-file') : { 'bun-version': packageManagerVersion } });
+/** By an action that takes the version, or the manifest that names it. */
+function setUp(props: NodeToolchainProps, action: string, title: string, inputs: { readonly version: string; readonly file: string }): Step {
+  const { packageManagerVersion: given } = props;
+  return Step.uses(action, { name: `Set up ${title}`, with: given === undefined ? manifest(props, inputs.file) : { [inputs.version]: given } });
 }
 
 function enableYarn({ packageManagerVersion }: NodeToolchainProps): string {
