@@ -1,7 +1,6 @@
 /** The one-time trust of a target: who may deploy, what CloudFormation may do for them, and the roles' boundary. */
-import { cfnTemplate, githubTrust, policy, Statement, tags } from '../../trust/aws';
+import { cfnTemplate, deployRoles, githubTrust, policy, Statement, tags } from '../../trust/aws';
 import type { Report } from '../support/input';
-import { word } from '../support/shell';
 import type { AccountNeed, TargetFile, TargetOutput } from '../target';
 import { cloudFormationStatements } from './cloudformation-permissions';
 import { boundaryStatements, deployStatements } from './permissions';
@@ -40,11 +39,7 @@ export function bootstrapCommands(settings: EcsSettings): TargetOutput['bootstra
   const { account, region, context, names } = settings;
   return [{
     description: `Create the roles of ${context.id} in account ${account} (again whenever ${FILE} changes)`,
-    command: [
-      `aws cloudformation deploy --region ${word(region)} --stack-name ${word(names.bootstrapStack)} \\`,
-      `  --template-file ${word(`${context.directory}/bootstrap/${FILE}`)} \\`,
-      '  --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset',
-    ].join('\n'),
+    command: deployRoles(region, names.bootstrapStack, `${context.directory}/bootstrap/${FILE}`),
   }];
 }
 

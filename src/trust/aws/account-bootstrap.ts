@@ -1,4 +1,5 @@
 /** What exists once per AWS account: GitHub's identity provider, the push role of images, pulls by other accounts. */
+import { deployRoles } from './commands';
 import type { Repository } from '../../app';
 import { word } from '../../targets/support/shell';
 import { unique } from '../../targets/support/unique';
@@ -134,11 +135,7 @@ function pushRole(
     files: [{ path: file, content: pushRoleTemplate(name, account, needs, repository) }],
     commands: [{
       description: `Create the role that publishes ${purpose ? `${purpose} ` : ''}images to ECR in account ${account}`,
-      command: [
-        `aws cloudformation deploy --region ${word(region)} --stack-name ${word(name)} \\`,
-        `  --template-file ${word(`${directory}/${file}`)} \\`,
-        '  --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset',
-      ].join('\n'),
+      command: deployRoles(region, name, `${directory}/${file}`),
     }],
   };
 }

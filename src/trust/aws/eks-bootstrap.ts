@@ -1,8 +1,8 @@
 /** The role of a Kubernetes target on EKS: it may sign in to one cluster, as one group, and nothing else in AWS. */
+import { deployRoles } from './commands';
 import { AwsRole, awsBaseName, awsDeployRole, partitionOf } from './names';
 import { allow, githubTrust, policy } from './policy';
 import { cfnTemplate, tags } from './template';
-import { word } from '../../targets/support/shell';
 import type { AccountNeed, Bootstrap, TargetContext } from '../../targets/target';
 
 export interface EksBootstrapProps {
@@ -38,11 +38,7 @@ export function eksBootstrap(context: TargetContext, props: EksBootstrapProps): 
     files: [{ path: FILE, content: eksRoleTemplate(context, props, role, group) }],
     commands: [{
       description: `Create the role of ${context.id}, with access to cluster ${props.clusterName} as group ${group}`,
-      command: [
-        `aws cloudformation deploy --region ${word(props.region)} --stack-name ${word(stack)} \\`,
-        `  --template-file ${word(`${context.directory}/bootstrap/${FILE}`)} \\`,
-        '  --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset',
-      ].join('\n'),
+      command: deployRoles(props.region, stack, `${context.directory}/bootstrap/${FILE}`),
     }],
     accounts: [{ cloud: 'aws', account: props.account, kind: 'identity-provider' }],
   };

@@ -2,5 +2,6 @@
 export * from './names';
 export * from './policy';
 export * from './account-bootstrap';
+export * from './commands';
 export * from './eks-bootstrap';
 export * from './template';
